@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef BEACHCOMB_LEDGER_H_
+#define BEACHCOMB_LEDGER_H_
+
+#include <cstdint>
+#include <map>
+
+#include "beachcomb/verdict.h"
+
+namespace beachcomb {
+
+// The account of a run: how many entries each outcome has, and why. Entries
+// are files and whatever else the walk met that is no directory, and the
+// directories that could not be listed. Not thread-safe: one per thread,
+// merged at the end.
+class Ledger {
+ public:
+  void add(const Verdict& verdict);
+  void add_clean(std::uint64_t bytes);
+  void merge(const Ledger& other);
+
+  std::uint64_t files() const;  // the sum of the four outcomes
+  std::uint64_t count(Outcome outcome) const;
+  std::uint64_t count(Level level) const;  // of detected files
+  // Skipped and failed entries by reason.
+  const std::map<Reason, std::uint64_t>& reasons() const { return reasons_; }
+  std::uint64_t bytes() const { return bytes_; }
+  // True when a finding-free run may say so: nothing that was asked for was
+  // left unread.
+  bool all_read() const { return unread_ == 0; }
+
+ private:
+  std::uint64_t outcomes_[4] = {};
+  std::uint64_t levels_[3] = {};
+  std::map<Reason, std::uint64_t> reasons_;
+  std::uint64_t bytes_ = 0;
+  std::uint64_t unread_ = 0;
+};
+
+// What a run ends with.
+struct Summary {
+  Ledger ledger;
+  double seconds = 0;    // wall clock
+  bool complete = true;  // false when the run was stopped early
+};
+
+}  // namespace beachcomb
+
+#endif  // BEACHCOMB_LEDGER_H_

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef BEACHCOMB_PIPELINE_H_
+#define BEACHCOMB_PIPELINE_H_
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "beachcomb/ledger.h"
+#include "beachcomb/rule_set.h"
+#include "beachcomb/sink.h"
+
+namespace beachcomb {
+
+struct WalkOptions {
+  std::vector<std::string> roots;  // files and folders; a link is followed
+  // A file with more roots, one a line (or NUL-terminated), read while the
+  // run goes on; "-" is standard input, empty is none.
+  std::string files_from;
+  bool nul_separated = false;
+  // Globs with *, ?, [...] and **; without a slash they match the name at any
+  // depth, with one the path below the root. An excluded folder is not
+  // entered. With includes, only files that match one are scanned.
+  std::vector<std::string> include;
+  std::vector<std::string> exclude;
+  bool follow_symlinks = false;
+  bool one_file_system = false;
+  // Enter /proc, /sys and network mounts met below a root, too.
+  bool all_file_systems = false;
+};
+
+struct ScanOptions {
+  WalkOptions walk;
+  int threads = 0;  // 0: one for each processor we may use
+  // Larger files are scanned in overlapping windows, in constant memory.
+  std::uint64_t max_file_bytes = 256ull << 20;
+  std::chrono::seconds timeout{60};  // for one file; zero is no limit
+  int min_score = 40;                // findings below do not count
+  bool report_clean = false;         // clean verdicts go to the sink, too
+};
+
+// Counts that a progress display may read while a run goes on.
+struct Progress {
+  std::atomic<std::uint64_t> files{0};
+  std::atomic<std::uint64_t> bytes{0};
+  std::atomic<std::uint64_t> detected{0};
+};
+
+// Scans everything that the options name and gives one verdict for each entry
+// met. Verdicts reach the sink in the order in which they are ready. Blocks
+// until all is done or `stop` is requested. Several runs may go on at once.
+Summary run(const ScanOptions& options, const RuleSet& rules, Sink& sink,
+            std::stop_token stop = {}, Progress* progress = nullptr);
+
+// How many entries a run with these options will give verdicts on, if nothing
+// changes. Reads folders only; stops early, with what it has, on `stop`.
+std::uint64_t count_entries(const WalkOptions& options,
+                            std::stop_token stop = {});
+
+}  // namespace beachcomb
+
+#endif  // BEACHCOMB_PIPELINE_H_

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef BEACHCOMB_REPORT_H_
+#define BEACHCOMB_REPORT_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "beachcomb/result.h"
+#include "beachcomb/sink.h"
+
+namespace beachcomb {
+
+// Where a reporter writes. False when the bytes could not be written.
+class Output {
+ public:
+  virtual ~Output() = default;
+  virtual bool write(std::string_view text) = 0;
+};
+
+struct ReportOptions {
+  bool color = false;       // text only: ANSI colours
+  bool verbose = false;     // text only: skipped entries, matched strings
+  bool show_ledger = true;  // text only: the account at the end
+};
+
+struct ReporterInfo {
+  std::string_view name;
+  std::string_view help;
+};
+
+// The formats that make_reporter knows.
+std::vector<ReporterInfo> reporters();
+
+// The output must outlive the reporter.
+Result<std::unique_ptr<Sink>> make_reporter(std::string_view format,
+                                            Output& output,
+                                            const ReportOptions& options = {});
+
+// Keeps every verdict and hands them on by path at the end. `next` must
+// outlive it.
+std::unique_ptr<Sink> make_sorted(Sink& next);
+
+// Text that is safe to show: valid UTF-8 without control, bidirectional or
+// other invisible characters, which are written as \n, \xHH or \u{HHHH}.
+std::string printable(std::string_view bytes);
+
+}  // namespace beachcomb
+
+#endif  // BEACHCOMB_REPORT_H_

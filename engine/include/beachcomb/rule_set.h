@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef BEACHCOMB_RULE_SET_H_
+#define BEACHCOMB_RULE_SET_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "beachcomb/result.h"
+
+namespace beachcomb {
+
+// The text of one rule file. Only source is ever loaded: a compiled rule file
+// can execute code.
+struct RuleSource {
+  std::string pack;  // the YARA namespace
+  std::string path;  // for messages, and where includes are looked up
+  std::string text;
+};
+
+// One file, or every *.yar and *.yara below a folder, in the order of their
+// names. The pack of a file is its path below `path` without the extension.
+Result<std::vector<RuleSource>> load_rules(const std::string& path);
+
+// The packs that are built into the program, in the order of their names.
+std::vector<RuleSource> builtin_rules();
+
+// An external variable. Text, integer, float or boolean.
+using ExternalValue = std::variant<std::string, std::int64_t, double, bool>;
+using Externals = std::vector<std::pair<std::string, ExternalValue>>;
+
+// "10" is an integer, "1.5" a float, "true" and "false" booleans, all else is
+// text: as the yara program reads them.
+ExternalValue parse_external(std::string_view text);
+
+// What libyara had to say about a rule while compiling it.
+struct RuleProblem {
+  std::string path{};
+  int line = 0;      // from 1
+  int column = 0;    // from 1; 0 where it is not known
+  std::string rule{};  // empty outside of a rule
+  std::string reason{};
+  bool is_error = true;  // the rule was left out; else a warning
+};
+
+// A compiled, immutable set of rules. Cheap to copy (copies share the rules)
+// and safe for concurrent use by multiple threads.
+//
+// Every set defines the external variables that public rules expect:
+// filename, filepath, extension (lower case, with its dot), filetype, owner.
+class RuleSet {
+ public:
+  // Leaves out each rule that does not compile, and those that refer to it;
+  // `problems` says which and why. An Error when no rule is left.
+  static Result<RuleSet> compile(std::vector<RuleSource> sources,
+                                 const Externals& externals = {},
+                                 std::vector<RuleProblem>* problems = nullptr);
+
+  std::size_t rule_count() const;
+  // SHA-256 of the sources and externals, lower-case hex.
+  const std::string& fingerprint() const;
+
+  struct Impl;
+  const Impl& impl() const { return *impl_; }
+
+ private:
+  explicit RuleSet(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+  std::shared_ptr<const Impl> impl_;
+};
+
+}  // namespace beachcomb
+
+#endif  // BEACHCOMB_RULE_SET_H_

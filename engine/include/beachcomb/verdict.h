@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a scan says about one file. Plain values: copy, move and keep them as
+// you like; nothing here points into the engine.
+#ifndef BEACHCOMB_VERDICT_H_
+#define BEACHCOMB_VERDICT_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace beachcomb {
+
+enum class Outcome {
+  clean,     // read whole, scanned with every rule, no finding
+  detected,  // at least one finding; `reason` may be set as well
+  skipped,   // left out by a stated policy
+  failed,    // could not be read or scanned whole
+};
+
+enum class Level { notice, suspicious, malicious };
+
+// malicious from 75, suspicious from 40, notice below.
+Level level_of(int score);
+
+// Why an entry was skipped or failed. The names in reasons.cc are part of the
+// ndjson format.
+enum class Reason {
+  // Skipped.
+  symlink,             // not followed, by default
+  fifo,                // a named pipe has no content of its own
+  socket,              // neither has a socket
+  device,              // nor a character or block device
+  duplicate,           // the same file was met before under another root
+  excluded,            // --exclude or --include
+  other_file_system,   // --one-file-system
+  pseudo_file_system,  // /proc, /sys and the like
+  network_mount,       // not entered unless asked for
+  // Failed.
+  not_found,          // a root or list entry that is not there
+  permission_denied,  // file or directory
+  vanished,           // there when listed, gone when opened
+  io_error,           // any other error while listing, opening or reading
+  changed,            // the size changed while it was read
+  timeout,            // the budget for one file ran out
+  too_many_matches,   // libyara gave up on a string
+  scan_error,         // any other libyara error
+  interrupted,        // the run was stopped in the middle of this file
+};
+
+struct ReasonInfo {
+  Reason reason;
+  Outcome outcome;        // skipped or failed
+  std::string_view name;  // stable, kebab-case, for machines
+  std::string_view text;  // for people
+  // True when content that was asked for was left unread, so that a run
+  // without findings must not end with exit code 0.
+  bool leaves_unread;
+};
+
+const ReasonInfo& info_of(Reason reason);
+std::string_view name_of(Outcome outcome);
+std::string_view name_of(Level level);
+
+// What a rule says about itself in its metadata.
+struct RuleInfo {
+  std::string name;
+  std::string pack;  // the YARA namespace
+  std::string description;
+  std::string family;
+  std::vector<std::string> references;
+  std::vector<std::string> mitre;  // ATT&CK technique ids
+  std::vector<std::string> tags;
+  int score = 0;  // 0..100
+};
+
+struct Match {
+  std::string id;            // "$name"
+  std::uint64_t offset = 0;  // bytes from the start of the layer
+  std::uint32_t length = 0;  // bytes
+  std::uint64_t line = 0;    // from 1; 0 where it is not known
+  std::uint64_t column = 0;  // from 1, in bytes; 0 where it is not known
+  std::string snippet;       // the bytes around it, unescaped
+};
+
+struct Finding {
+  RuleInfo rule;
+  std::uint32_t layer = 0;  // index into Verdict::layers; 0 is the file
+  std::vector<Match> matches;
+  std::uint64_t matches_omitted = 0;  // found, but not listed in `matches`
+};
+
+// Bytes that were scanned. Layer 0 is the file itself and is not listed.
+struct Layer {
+  std::uint32_t id = 0;
+  std::uint32_t parent = 0;
+  std::string via;           // how it was unwrapped
+  std::uint64_t offset = 0;  // where in the parent it stood
+};
+
+struct Verdict {
+  std::string path;  // the bytes of the name, in no particular encoding
+  Outcome outcome = Outcome::clean;
+  std::optional<Reason> reason;  // set when skipped or failed; may be set
+                                 // together with findings
+  std::string detail;            // what the system said, for people
+  std::uint64_t size = 0;        // bytes
+  std::int64_t mtime = 0;        // nanoseconds since 1970, UTC
+  std::string sha256;            // lower-case hex; of detected files only
+  bool windowed = false;         // scanned in overlapping windows
+  bool is_directory = false;     // an entry of the walk that is no file
+  std::vector<Finding> findings;
+  std::vector<Layer> layers;
+
+  // The highest score of the findings; 0 without one.
+  int score() const;
+};
+
+}  // namespace beachcomb
+
+#endif  // BEACHCOMB_VERDICT_H_

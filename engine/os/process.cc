@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "os/process.h"
+
+#include <fcntl.h>
+#include <pwd.h>
+#include <sched.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+
+namespace beachcomb::os {
+namespace {
+
+volatile std::sig_atomic_t interrupt_flag = 0;
+
+void on_interrupt(int signal) {
+  interrupt_flag = 1;
+  std::signal(signal, SIG_DFL);
+}
+
+}  // namespace
+
+std::string user_name(std::uint32_t uid) {
+  std::array<char, 4096> buffer;
+  passwd entry;
+  passwd* found = nullptr;
+  ::getpwuid_r(uid, &entry, buffer.data(), buffer.size(), &found);
+  return found != nullptr ? found->pw_name : std::to_string(uid);
+}
+
+int processor_count() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (::sched_getaffinity(0, sizeof set, &set) != 0) return 1;
+  return CPU_COUNT(&set);
+}
+
+void catch_interrupts() {
+  std::signal(SIGINT, on_interrupt);
+  std::signal(SIGTERM, on_interrupt);
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+bool interrupted() { return interrupt_flag != 0; }
+
+bool is_terminal(int fd) { return ::isatty(fd) == 1; }
+
+int terminal_columns(int fd) {
+  winsize size;
+  if (::ioctl(fd, TIOCGWINSZ, &size) != 0) return 0;
+  return size.ws_col;
+}
+
+Status duplicate(int fd, Descriptor* file) {
+  const int copy = ::fcntl(fd, F_DUPFD_CLOEXEC, 3);
+  if (copy < 0) return Status{errno};
+  *file = Descriptor(copy);
+  return {};
+}
+
+Status duplicate_standard_input(Descriptor* file) { return duplicate(0, file); }
+
+Status create_file(const char* path, Descriptor* file) {
+  const int fd = ::open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (fd < 0) return Status{errno};
+  *file = Descriptor(fd);
+  return {};
+}
+
+Status write_all(const Descriptor& file, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t n = ::write(file.get(), text.data(), text.size());
+    if (n < 0) {
+      if (errno == EINTR) continue;
+      return Status{errno};
+    }
+    text.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return {};
+}
+
+bool is_closed_pipe(const Status& status) { return status.code == EPIPE; }
+
+}  // namespace beachcomb::os

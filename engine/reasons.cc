@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The table of reasons, and the account of them.
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <numeric>
+
+#include "beachcomb/ledger.h"
+#include "beachcomb/verdict.h"
+
+namespace beachcomb {
+namespace {
+
+using enum Reason;
+constexpr Outcome kSkipped = Outcome::skipped;
+constexpr Outcome kFailed = Outcome::failed;
+
+// In the order of the enum. The last column: does it leave something unread
+// that was asked for? A link, a FIFO or /proc holds no file content of its
+// own, and what the user excluded was not asked for; a network mount below a
+// root was, so it must be entered, excluded or owned up to.
+constexpr std::array kReasons = {
+    ReasonInfo{symlink, kSkipped, "symlink", "symbolic link", false},
+    ReasonInfo{fifo, kSkipped, "fifo", "FIFO", false},
+    ReasonInfo{socket, kSkipped, "socket", "socket", false},
+    ReasonInfo{device, kSkipped, "device", "device", false},
+    ReasonInfo{duplicate, kSkipped, "duplicate", "met before", false},
+    ReasonInfo{excluded, kSkipped, "excluded", "excluded", false},
+    ReasonInfo{other_file_system, kSkipped, "other-file-system",
+               "on another file system", false},
+    ReasonInfo{pseudo_file_system, kSkipped, "pseudo-file-system",
+               "pseudo file system", false},
+    ReasonInfo{network_mount, kSkipped, "network-mount", "network mount", true},
+    ReasonInfo{not_found, kFailed, "not-found", "no such file", true},
+    ReasonInfo{permission_denied, kFailed, "permission-denied",
+               "permission denied", true},
+    ReasonInfo{vanished, kFailed, "vanished", "gone before it was read", true},
+    ReasonInfo{io_error, kFailed, "io-error", "could not be read", true},
+    ReasonInfo{changed, kFailed, "changed", "changed while it was read", true},
+    ReasonInfo{timeout, kFailed, "timeout", "took too long", true},
+    ReasonInfo{too_many_matches, kFailed, "too-many-matches",
+               "too many matches", true},
+    ReasonInfo{scan_error, kFailed, "scan-error", "the scan failed", true},
+    ReasonInfo{interrupted, kFailed, "interrupted", "interrupted", true},
+};
+
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < kReasons.size(); ++i) {
+    if (static_cast<std::size_t>(kReasons[i].reason) != i) return false;
+  }
+  return true;
+}
+static_assert(in_order());
+
+}  // namespace
+
+const ReasonInfo& info_of(Reason reason) {
+  return kReasons[static_cast<std::size_t>(reason)];
+}
+
+std::string_view name_of(Outcome outcome) {
+  constexpr std::array<std::string_view, 4> kNames = {"clean", "detected",
+                                                      "skipped", "failed"};
+  return kNames[static_cast<std::size_t>(outcome)];
+}
+
+std::string_view name_of(Level level) {
+  constexpr std::array<std::string_view, 3> kNames = {"notice", "suspicious",
+                                                      "malicious"};
+  return kNames[static_cast<std::size_t>(level)];
+}
+
+Level level_of(int score) {
+  if (score >= 75) return Level::malicious;
+  if (score >= 40) return Level::suspicious;
+  return Level::notice;
+}
+
+int Verdict::score() const {
+  int best = 0;
+  for (const Finding& finding : findings) {
+    best = std::max(best, finding.rule.score);
+  }
+  return best;
+}
+
+void Ledger::add(const Verdict& verdict) {
+  ++outcomes_[static_cast<std::size_t>(verdict.outcome)];
+  // What was scanned: all of it, or what a file that changed still had.
+  const bool scanned = verdict.outcome == Outcome::clean ||
+                       verdict.outcome == Outcome::detected ||
+                       verdict.reason == Reason::changed;
+  bytes_ += scanned ? verdict.size : 0;
+  if (verdict.outcome == Outcome::detected) {
+    ++levels_[static_cast<std::size_t>(level_of(verdict.score()))];
+  } else if (verdict.reason.has_value()) {
+    ++reasons_[*verdict.reason];
+  }
+  if (verdict.reason.has_value() && info_of(*verdict.reason).leaves_unread) {
+    ++unread_;
+  }
+}
+
+void Ledger::add_clean(std::uint64_t bytes) {
+  ++outcomes_[static_cast<std::size_t>(Outcome::clean)];
+  bytes_ += bytes;
+}
+
+void Ledger::merge(const Ledger& other) {
+  for (std::size_t i = 0; i < std::size(outcomes_); ++i) {
+    outcomes_[i] += other.outcomes_[i];
+  }
+  for (std::size_t i = 0; i < std::size(levels_); ++i) {
+    levels_[i] += other.levels_[i];
+  }
+  for (const auto& [reason, count] : other.reasons_) reasons_[reason] += count;
+  bytes_ += other.bytes_;
+  unread_ += other.unread_;
+}
+
+std::uint64_t Ledger::files() const {
+  return std::accumulate(std::begin(outcomes_), std::end(outcomes_),
+                         std::uint64_t{0});
+}
+std::uint64_t Ledger::count(Outcome outcome) const {
+  return outcomes_[static_cast<std::size_t>(outcome)];
+}
+std::uint64_t Ledger::count(Level level) const {
+  return levels_[static_cast<std::size_t>(level)];
+}
+
+}  // namespace beachcomb

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef BEACHCOMB_REPORT_FORMATS_H_
+#define BEACHCOMB_REPORT_FORMATS_H_
+
+#include <memory>
+
+#include "beachcomb/report.h"
+
+namespace beachcomb::report {
+
+std::unique_ptr<Sink> make_text(Output& output, const ReportOptions& options);
+std::unique_ptr<Sink> make_ndjson(Output& output, const ReportOptions& options);
+
+}  // namespace beachcomb::report
+
+#endif  // BEACHCOMB_REPORT_FORMATS_H_

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The table of output formats: one row and one file for each.
+#include <array>
+
+#include "beachcomb/report.h"
+#include "report/formats.h"
+
+namespace beachcomb {
+namespace {
+
+struct Row {
+  ReporterInfo info;
+  std::unique_ptr<Sink> (*make)(Output&, const ReportOptions&);
+};
+
+constexpr std::array kReporters = {
+    Row{{"text", "for people (default)"}, report::make_text},
+    Row{{"ndjson", "one JSON object a line"}, report::make_ndjson},
+};
+
+}  // namespace
+
+std::vector<ReporterInfo> reporters() {
+  std::vector<ReporterInfo> infos;
+  for (const Row& row : kReporters) infos.push_back(row.info);
+  return infos;
+}
+
+Result<std::unique_ptr<Sink>> make_reporter(std::string_view format,
+                                            Output& output,
+                                            const ReportOptions& options) {
+  for (const Row& row : kReporters) {
+    if (row.info.name == format) return row.make(output, options);
+  }
+  std::string known;
+  for (const Row& row : kReporters) {
+    known += (known.empty() ? "" : ", ") + std::string(row.info.name);
+  }
+  return Error{"unknown format '" + std::string(format) + "' (known: " + known +
+               ")"};
+}
+
+}  // namespace beachcomb

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// For people: what was found, worst line first within a file, and at the end
+// the account of everything that was met.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "report/format.h"
+#include "report/formats.h"
+
+namespace beachcomb::report {
+namespace {
+
+constexpr std::size_t kPlacesShown = 3;  // of a finding, without -v
+
+class Text : public Sink {
+ public:
+  Text(Output& output, const ReportOptions& options)
+      : output_(output), options_(options) {}
+
+  bool on_verdict(const Verdict& verdict) override {
+    switch (verdict.outcome) {
+      case Outcome::detected:
+        return output_.write(detected(verdict));
+      case Outcome::failed:
+        return output_.write(left_out("failed", kYellow, verdict));
+      case Outcome::skipped:
+        return !options_.verbose ||
+               output_.write(left_out("skipped", kDim, verdict));
+      case Outcome::clean:
+        return output_.write(fmt::format("{} {}\n", paint(kGreen, "clean"),
+                                         printable(verdict.path)));
+    }
+    return true;
+  }
+
+  bool on_finish(const Summary& summary) override {
+    return !options_.show_ledger || output_.write(ledger(summary));
+  }
+
+ private:
+  static constexpr const char* kRed = "1;31";
+  static constexpr const char* kYellow = "33";
+  static constexpr const char* kGreen = "32";
+  static constexpr const char* kBold = "1";
+  static constexpr const char* kDim = "2";
+
+  std::string paint(const char* color, std::string_view text) const {
+    if (!options_.color) return std::string(text);
+    return fmt::format("\x1b[{}m{}\x1b[0m", color, text);
+  }
+
+  std::string_view color_of(Level level) const {
+    return level == Level::malicious ? kRed : kYellow;
+  }
+
+  std::string left_out(const char* word, const char* color,
+                       const Verdict& verdict) const {
+    const std::string_view why = info_of(*verdict.reason).text;
+    std::string text = fmt::format("{} {}: {}", paint(color, word),
+                                   printable(verdict.path), why);
+    const std::string detail = printable(verdict.detail);
+    // The system often says the same with a capital letter.
+    if (!detail.empty() && detail.substr(1) != why.substr(1)) {
+      text += fmt::format(" ({})", detail);
+    }
+    return text + '\n';
+  }
+
+  std::string detected(const Verdict& verdict) const {
+    const Level level = level_of(verdict.score());
+    std::string text = fmt::format(
+        "{} {}  {}\n", paint(color_of(level).data(), name_of(level)),
+        paint(kBold, printable(verdict.path)),
+        paint(kDim, fmt::format("{}, {}", bytes_for_people(verdict.size),
+                                time_for_people(verdict.mtime))));
+    std::vector<const Finding*> findings;
+    for (const Finding& finding : verdict.findings) {
+      findings.push_back(&finding);
+    }
+    std::stable_sort(findings.begin(), findings.end(),
+                     [](const Finding* a, const Finding* b) {
+                       return a->rule.score > b->rule.score;
+                     });
+    for (const Finding* finding : findings) text += describe(*finding);
+    if (verdict.windowed) {
+      text += "       large file, scanned in overlapping windows\n";
+    }
+    if (verdict.reason.has_value()) {
+      text += fmt::format(
+          "       {} {} ({})\n", paint(kYellow, "not all of it was scanned:"),
+          info_of(*verdict.reason).text, printable(verdict.detail));
+    }
+    return text + '\n';
+  }
+
+  std::string describe(const Finding& finding) const {
+    const RuleInfo& rule = finding.rule;
+    const std::string color(color_of(level_of(rule.score)));
+    std::string text = fmt::format(
+        "  {} {}", paint(color.c_str(), fmt::format("{:>4}", rule.score)),
+        printable(rule.name));
+    if (!rule.family.empty()) text += "  " + printable(rule.family);
+    text += '\n';
+    if (!rule.description.empty()) {
+      text += fmt::format("       {}\n", printable(rule.description));
+    }
+    std::vector<const Match*> matches;
+    for (const Match& match : finding.matches) matches.push_back(&match);
+    std::stable_sort(
+        matches.begin(), matches.end(),
+        [](const Match* a, const Match* b) { return a->offset < b->offset; });
+    std::size_t shown = 0;
+    const Match* last = nullptr;
+    for (const Match* match : matches) {
+      if (shown == kPlacesShown && !options_.verbose) break;
+      // Several strings in one line show one line.
+      const bool same_line =
+          last != nullptr && last->line == match->line && match->line != 0;
+      if (same_line && !options_.verbose) continue;
+      text += place(*match);
+      last = match;
+      ++shown;
+    }
+    return text;
+  }
+
+  std::string place(const Match& match) const {
+    const std::string where =
+        match.line == 0 ? fmt::format("offset {}", match.offset)
+                        : fmt::format("line {}:{}", match.line, match.column);
+    std::string text = fmt::format("       {}", paint(kDim, where));
+    if (options_.verbose) text += ' ' + paint(kDim, printable(match.id));
+    return text + "  " + printable(match.snippet) + '\n';
+  }
+
+  // "3 symbolic link, 1 FIFO"
+  static std::string reasons(const Ledger& ledger, Outcome outcome) {
+    std::string text;
+    for (const auto& [reason, count] : ledger.reasons()) {
+      if (info_of(reason).outcome != outcome) continue;
+      if (!text.empty()) text += ", ";
+      text += fmt::format("{} {}", with_commas(count), info_of(reason).text);
+    }
+    return text;
+  }
+
+  std::string ledger(const Summary& summary) const {
+    const Ledger& ledger = summary.ledger;
+    std::string found;
+    for (const Level level :
+         {Level::malicious, Level::suspicious, Level::notice}) {
+      if (ledger.count(level) == 0) continue;
+      if (!found.empty()) found += ", ";
+      found += fmt::format("{} {}", with_commas(ledger.count(level)),
+                           name_of(level));
+    }
+    const auto row = [&](Outcome outcome, const std::string& why) {
+      return fmt::format("  {:<9} {:>9}{}\n", name_of(outcome),
+                         with_commas(ledger.count(outcome)),
+                         why.empty() ? "" : "   " + why);
+    };
+    const double mb_per_second = static_cast<double>(ledger.bytes()) / 1e6 /
+                                 std::max(summary.seconds, 1e-3);
+    std::string text = fmt::format(
+        "{} files, {} in {:.1f} s ({:.0f} MB/s)\n", with_commas(ledger.files()),
+        bytes_for_people(ledger.bytes()), summary.seconds, mb_per_second);
+    text += row(Outcome::clean, "");
+    text += row(Outcome::detected, found);
+    text += row(Outcome::skipped, reasons(ledger, Outcome::skipped));
+    text += row(Outcome::failed, reasons(ledger, Outcome::failed));
+    if (!summary.complete) {
+      text += paint(kYellow, "Stopped early: the rest was not scanned.") + '\n';
+    } else if (!ledger.all_read()) {
+      text += paint(kYellow, "Not everything could be scanned.") + '\n';
+    } else if (ledger.count(Outcome::detected) == 0) {
+      text +=
+          paint(kGreen, "Everything was scanned, nothing was found.") + '\n';
+    }
+    return text;
+  }
+
+  Output& output_;
+  ReportOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<Sink> make_text(Output& output, const ReportOptions& options) {
+  return std::make_unique<Text>(output, options);
+}
+
+}  // namespace beachcomb::report

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef BEACHCOMB_WALK_PATH_LIST_H_
+#define BEACHCOMB_WALK_PATH_LIST_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "os/file_system.h"
+
+namespace beachcomb::walk {
+
+// The paths in a file or on standard input ("-"), one a line or
+// NUL-terminated, as they arrive. Not thread-safe.
+class PathList {
+ public:
+  PathList(std::string file, bool nul_separated)
+      : file_(std::move(file)), separator_(nul_separated ? '\0' : '\n') {}
+
+  // Appends the paths that are there, waiting for at least one. False at the
+  // end and after an error, which `status` then has.
+  bool read(std::vector<std::string>* paths, os::Status* status);
+
+ private:
+  os::Status open();
+
+  std::string file_;
+  char separator_;
+  os::Descriptor input_;
+  std::string pending_;  // a path whose end has not arrived yet
+};
+
+}  // namespace beachcomb::walk
+
+#endif  // BEACHCOMB_WALK_PATH_LIST_H_
