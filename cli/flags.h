@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The table of options: parsing, --help, the man page and the bash completion
+// all come from it. A new option is a new row in flags.cc.
+#ifndef BEACHCOMB_CLI_FLAGS_H_
+#define BEACHCOMB_CLI_FLAGS_H_
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "beachcomb/pipeline.h"
+#include "beachcomb/rule_set.h"
+
+namespace beachcomb::cli {
+
+// What was typed, understood.
+struct Arguments {
+  ScanOptions scan;
+  std::vector<std::string> rules;  // --rules; none: the built-in packs
+  std::vector<std::string> packs;  // --packs; none: all
+  Externals externals;
+  std::string format = "text";
+  std::string output = "-";
+  bool sort_by_path = false;
+  std::optional<bool> progress;  // nothing: on a terminal
+  bool quiet = false;
+  bool verbose = false;
+  bool help = false;
+  std::vector<std::string> paths;
+};
+
+// Why a value can't be used, if it can't.
+using FlagError = std::optional<std::string>;
+
+enum class ValueKind { none, text, file, folder, choice };
+
+struct Flag {
+  const char* names;  // "-r,--rules"
+  const char* value;  // what the value is called in the help; "" for none
+  ValueKind kind;
+  const char* group;  // the heading it stands under
+  const char* help;   // one line
+  const char* more;   // further sentences for the man page
+  FlagError (*set)(Arguments& arguments, const std::string& value);
+
+  std::vector<std::string_view> all_names() const;
+};
+
+struct Command {
+  const char* name;
+  const char* operands;  // "PATH..."
+  const char* help;      // one line
+  const char* more;      // for the help of the command and the man page
+  std::span<const Flag> flags;
+  int (*run)(const Arguments& arguments);
+};
+
+std::span<const Flag> scan_flags();
+
+// Reads the arguments behind the command's name. The Error is for the user.
+Result<Arguments> parse(const Command& command,
+                        const std::vector<std::string>& arguments);
+
+// The name in `known` that was probably meant; empty when none is near.
+std::string_view nearest(std::string_view typed,
+                         const std::vector<std::string_view>& known);
+
+}  // namespace beachcomb::cli
+
+#endif  // BEACHCOMB_CLI_FLAGS_H_

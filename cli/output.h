@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef BEACHCOMB_CLI_OUTPUT_H_
+#define BEACHCOMB_CLI_OUTPUT_H_
+
+#include <functional>
+#include <string>
+
+#include "beachcomb/report.h"
+#include "os/file_system.h"
+
+namespace beachcomb::cli {
+
+// Standard output or a file. Remembers what went wrong.
+class FileOutput : public Output {
+ public:
+  // Unbuffered, each write is seen at once; buffered is for many small ones.
+  explicit FileOutput(bool buffered) : buffered_(buffered) {}
+  ~FileOutput() override { flush(); }
+
+  os::Status open(const std::string& path);  // "-" is standard output
+  bool is_terminal() const;
+
+  // Called before anything is written.
+  void before_write(std::function<void()> call) { before_ = std::move(call); }
+  bool write(std::string_view text) override;
+  bool flush();
+
+  const os::Status& status() const { return status_; }
+
+ private:
+  static constexpr std::size_t kBuffer = 64u << 10;
+  bool buffered_;
+  os::Descriptor file_;
+  std::string pending_;
+  std::function<void()> before_;
+  os::Status status_;
+};
+
+}  // namespace beachcomb::cli
+
+#endif  // BEACHCOMB_CLI_OUTPUT_H_

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "beachcomb/pipeline.h"
+#include "beachcomb/report.h"
+#include "commands.h"
+#include "os/process.h"
+#include "output.h"
+#include "progress.h"
+
+namespace beachcomb::cli {
+namespace {
+
+// The sources that the options name.
+Result<std::vector<RuleSource>> sources_for(const Arguments& arguments) {
+  std::vector<RuleSource> sources;
+  if (arguments.rules.empty() || !arguments.packs.empty()) {
+    sources = builtin_rules();
+  }
+  for (const std::string& pack : arguments.packs) {
+    if (std::none_of(sources.begin(), sources.end(),
+                     [&](const auto& s) { return s.pack == pack; })) {
+      return Error{"no built-in pack is called '" + pack + "'"};
+    }
+  }
+  if (!arguments.packs.empty()) {
+    std::erase_if(sources, [&](const RuleSource& source) {
+      return std::find(arguments.packs.begin(), arguments.packs.end(),
+                       source.pack) == arguments.packs.end();
+    });
+  }
+  for (const std::string& path : arguments.rules) {
+    auto loaded = load_rules(path);
+    if (!loaded) return loaded.error();
+    std::move(loaded->begin(), loaded->end(), std::back_inserter(sources));
+  }
+  return sources;
+}
+
+void log_problems(const std::vector<RuleProblem>& problems, bool verbose) {
+  for (const RuleProblem& p : problems) {
+    if (!p.is_error && !verbose) continue;
+    const std::string where = fmt::format("{}:{}:{}", printable(p.path), p.line,
+                                          std::max(p.column, 1));
+    const std::string rule =
+        p.rule.empty() ? "" : fmt::format("rule {}: ", printable(p.rule));
+    spdlog::log(p.is_error ? spdlog::level::err : spdlog::level::warn,
+                "{}: {}{}{}", where, rule, printable(p.reason),
+                p.is_error ? " (left out)" : "");
+  }
+}
+
+Result<RuleSet> rules_for(const Arguments& arguments) {
+  auto sources = sources_for(arguments);
+  if (!sources) return sources.error();
+  std::vector<RuleProblem> problems;
+  auto rules =
+      RuleSet::compile(std::move(*sources), arguments.externals, &problems);
+  if (!arguments.quiet) log_problems(problems, arguments.verbose);
+  return rules;
+}
+
+int exit_code(const Summary& summary) {
+  if (summary.ledger.count(Outcome::detected) > 0) return kExitFound;
+  const bool all = summary.complete && summary.ledger.all_read();
+  return all ? kExitNothingFound : kExitIncomplete;
+}
+
+}  // namespace
+
+int run_scan(const Arguments& arguments) {
+  ScanOptions options = arguments.scan;
+  options.walk.roots = arguments.paths;
+  if (options.walk.roots.empty() && options.walk.files_from.empty()) {
+    spdlog::error("nothing to scan; name a PATH or use --files-from");
+    return kExitIncomplete;
+  }
+  const Result<RuleSet> rules = rules_for(arguments);
+  if (!rules) {
+    spdlog::error("{}", printable(rules.error().message));
+    return kExitIncomplete;
+  }
+  FileOutput output(options.report_clean);
+  if (const os::Status status = output.open(arguments.output); !status.ok()) {
+    spdlog::error("{}: {}", printable(arguments.output), status.text());
+    return kExitIncomplete;
+  }
+  const bool on_terminal = output.is_terminal();
+  const auto reporter = make_reporter(arguments.format, output,
+                                      {.color = on_terminal,
+                                       .verbose = arguments.verbose,
+                                       .show_ledger = !arguments.quiet});
+  if (!reporter) {
+    spdlog::error("{}", reporter.error().message);
+    return kExitIncomplete;
+  }
+  std::unique_ptr<Sink> sorted;
+  Sink* sink = reporter->get();
+  if (arguments.sort_by_path) {
+    sorted = make_sorted(*sink);
+    sink = sorted.get();
+  }
+  Summary summary;
+  {
+    Monitor monitor(options.walk, arguments.progress.value_or(
+                                      !arguments.quiet &&
+                                      os::is_terminal(os::kStandardError)));
+    if (on_terminal) output.before_write([&monitor] { monitor.clear_line(); });
+    summary =
+        run(options, *rules, *sink, monitor.stop_token(), monitor.progress());
+    output.flush();
+    output.before_write({});
+  }
+  // Whoever closes a pipe has seen enough; a disk that is full is an error.
+  if (const os::Status& status = output.status();
+      !status.ok() && !os::is_closed_pipe(status)) {
+    spdlog::error("{}: results could not be written: {}",
+                  printable(arguments.output), status.text());
+    return kExitIncomplete;
+  }
+  return exit_code(summary);
+}
+
+}  // namespace beachcomb::cli
