@@ -1,0 +1,37 @@
+# Sourced by the other scripts: installs what packages.txt lists and this
+# machine lacks. Calls neither apt-get nor sudo when all is there.
+install_packages() {
+  local wanted missing
+  wanted=$(sed 's/#.*//' "$root/scripts/packages.txt")
+  missing=
+  for package in $wanted; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null |
+      grep -q ' installed$' || missing="$missing $package"
+  done
+  [ -n "$missing" ] || return 0
+  echo "Installing:$missing" >&2
+  local as_root=
+  if [ "$(id -u)" != 0 ]; then
+    if ! command -v sudo >/dev/null; then
+      echo "Run as root, or install sudo, or install these yourself." >&2
+      return 1
+    fi
+    as_root=sudo
+  fi
+  $as_root apt-get update -qq >&2
+  # shellcheck disable=SC2086 # a list of names
+  $as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends $missing >&2
+}
+
+# build PRESET: configures when needed and builds; quiet unless it fails.
+build() {
+  local log="$root/build/$1.log"
+  mkdir -p "$root/build"
+  echo "Building ($1)..." >&2
+  if ! { cmake --preset "$1" -S "$root" &&
+         cmake --build "$root/build/$1"; } >"$log" 2>&1; then
+    cat "$log" >&2
+    return 1
+  fi
+}
