@@ -108,7 +108,8 @@ constexpr Flag kScanFlags[] = {
      }},
     {"--files-from", "FILE", ValueKind::file, kWhat,
      "scan what FILE lists, one path a line; - is standard input",
-     "Paths are scanned as they arrive. A folder in the list is walked.",
+     "Paths are scanned as they arrive. A folder in the list is walked; what "
+     "is listed twice is scanned twice.",
      [](A& a, V& v) -> FlagError {
        a.scan.walk.files_from = v;
        return {};
@@ -183,6 +184,13 @@ constexpr Flag kScanFlags[] = {
      "scan files as they are, unwrap nothing",
      "This version unwraps nothing yet, so this is what it always does.",
      [](A&, V&) -> FlagError { return {}; }},
+    {"--no-prefilter", "", ValueKind::none, kHow,
+     "run every rule on every file with libyara",
+     "Gives the same answers, more slowly: for checking just that.",
+     [](A& a, V&) -> FlagError {
+       a.scan.prefilter = false;
+       return {};
+     }},
     {"-f,--format", "NAME", ValueKind::choice, kOutput,
      "text (default) or ndjson", "",
      [](A& a, V& v) -> FlagError { return set_format(a, v); }},
@@ -207,6 +215,12 @@ constexpr Flag kScanFlags[] = {
      }},
     {"--progress,--no-progress", "", ValueKind::none, kOutput,
      "show a line of progress, or don't (default: on a terminal)", "", nullptr},
+    {"--stats", "", ValueKind::none, kOutput,
+     "say on standard error where the time went", "",
+     [](A& a, V&) -> FlagError {
+       a.stats = true;
+       return {};
+     }},
     {"-q,--quiet", "", ValueKind::none, kOutput,
      "findings only: no account at the end, no warnings", "",
      [](A& a, V&) -> FlagError {

@@ -26,6 +26,7 @@ struct Arguments {
   std::string output = "-";
   bool sort_by_path = false;
   std::optional<bool> progress;  // nothing: on a terminal
+  bool stats = false;
   bool quiet = false;
   bool verbose = false;
   bool help = false;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include "os/process.h"
 #include "output.h"
 #include "progress.h"
+#include "stats.h"
 
 namespace beachcomb::cli {
 namespace {
@@ -113,6 +115,9 @@ int run_scan(const Arguments& arguments) {
         run(options, *rules, *sink, monitor.stop_token(), monitor.progress());
     output.flush();
     output.before_write({});
+  }
+  if (arguments.stats) {
+    fmt::print(stderr, "{}", stats_text(summary, *rules));
   }
   // Whoever closes a pipe has seen enough; a disk that is full is an error.
   if (const os::Status& status = output.status();

@@ -29,12 +29,13 @@
 namespace beachcomb {
 namespace {
 
+using Clock = std::chrono::steady_clock;
 using Task = std::variant<walk::Listing, walk::Entry>;
 
 // What one thread keeps from file to file.
 struct Worker {
-  Worker(const RuleSet& rules, std::chrono::seconds timeout)
-      : scanner(rules, timeout) {}
+  Worker(const RuleSet& rules, const ScannerOptions& options)
+      : scanner(rules, options) {}
 
   const std::string& owner_name(std::uint32_t uid) {
     auto [it, is_new] = owners.try_emplace(uid);
@@ -45,6 +46,7 @@ struct Worker {
   Scanner scanner;
   read::FileReader reader;
   Ledger ledger;
+  Stats stats;
   std::map<std::uint32_t, std::string> owners;
 };
 
@@ -53,16 +55,17 @@ class Run {
   Run(const ScanOptions& options, const RuleSet& rules, Sink& sink,
       std::stop_token stop, Progress* progress)
       : options_(options),
-        walker_(options.walk),
-        workers_([&rules, timeout = options.timeout] {
-          return Worker(rules, timeout);
+        walker_(options.walk, stop),
+        workers_([&rules, scanner = ScannerOptions{options.timeout,
+                                                   options.prefilter}] {
+          return Worker(rules, scanner);
         }),
         sink_(sink),
         stop_(std::move(stop)),
         progress_(progress != nullptr ? *progress : own_progress_) {}
 
   Summary go() {
-    const auto begin = std::chrono::steady_clock::now();
+    const auto begin = Clock::now();
     std::vector<Task> start;
     for (walk::Listing& listing : walker_.start()) {
       start.emplace_back(std::move(listing));
@@ -78,10 +81,12 @@ class Run {
         });
     // Beyond this point no verdict is added.
     Summary summary;
-    for (const Worker& worker : workers_) summary.ledger.merge(worker.ledger);
+    for (const Worker& worker : workers_) {
+      summary.ledger.merge(worker.ledger);
+      summary.stats.merge(worker.stats, worker.scanner.stats());
+    }
     summary.seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin)
-            .count();
+        std::chrono::duration<double>(Clock::now() - begin).count();
     summary.complete = !stopped();
     sink_.on_finish(summary);
     return summary;
@@ -126,6 +131,11 @@ class Run {
       return;
     }
     // It may have been replaced since it was listed.
+    if (stat.type == os::FileType::directory) {
+      verdict->reason = Reason::changed;
+      verdict->detail = "was replaced by a folder";
+      return;
+    }
     if (stat.type != os::FileType::regular) {
       verdict->reason = walk::reason_of(stat.type);
       return;
@@ -138,6 +148,11 @@ class Run {
     verdict->mtime = stat.mtime;
     const std::string path = entry.path();
     const FileFacts facts{path, worker.owner_name(stat.owner)};
+    if (!worker.scanner.may_match(stat.size, facts)) {
+      ++worker.stats.files_not_read;
+      return;
+    }
+    const auto begin = Clock::now();
     std::optional<read::Problem> problem;
     ScanResult result;
     Bytes bytes;
@@ -146,8 +161,10 @@ class Run {
       read::FileWindows windows(file, stat, worker.reader.buffer(), stop_);
       result = worker.scanner.scan(windows, facts);
       problem = windows.problem();
+      verdict->sha256 = windows.sha256();
     } else {
       bytes = worker.reader.read(file, stat, &problem);
+      worker.stats.read_time += Clock::now() - begin;
       if (!problem.has_value() || !bytes.empty()) {
         result = worker.scanner.scan(bytes, facts);
       }
@@ -162,9 +179,10 @@ class Run {
       verdict->reason = problem->reason;
       verdict->detail = std::move(problem->detail);
     }
-    if (!verdict->findings.empty()) {
-      verdict->sha256 =
-          verdict->windowed ? read::sha256_of(file) : sha256_hex(bytes);
+    if (verdict->findings.empty()) {
+      verdict->sha256.clear();
+    } else if (!verdict->windowed && !problem.has_value()) {
+      verdict->sha256 = sha256_hex(bytes);
     }
   }
 
@@ -199,7 +217,7 @@ class Run {
 }  // namespace
 
 std::uint64_t count_entries(const WalkOptions& options, std::stop_token stop) {
-  walk::Walker walker(options);
+  walk::Walker walker(options, stop);
   std::vector<walk::Listing> pending = walker.start();
   std::uint64_t count = 0;
   while (!pending.empty() && !stop.stop_requested()) {

@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -46,13 +47,25 @@ std::optional<FileType> type_of_entry(unsigned char type) {
   }
 }
 
+// Nanoseconds; times beyond what they can say (before 1678, after 2262) are
+// the nearest that can be said. Anyone may give a file any time.
+std::int64_t nanoseconds(const timespec& time) {
+  std::int64_t whole = 0, sum = 0;
+  if (__builtin_mul_overflow(std::int64_t{time.tv_sec}, 1'000'000'000,
+                             &whole) ||
+      __builtin_add_overflow(whole, std::int64_t{time.tv_nsec}, &sum)) {
+    return time.tv_sec < 0 ? INT64_MIN : INT64_MAX;
+  }
+  return sum;
+}
+
 FileStat from_system(const struct stat& from) {
   return {.type = type_of_mode(from.st_mode),
           .device = from.st_dev,
           .inode = from.st_ino,
           .links = from.st_nlink,
           .size = static_cast<std::uint64_t>(from.st_size),
-          .mtime = from.st_mtim.tv_sec * 1'000'000'000 + from.st_mtim.tv_nsec,
+          .mtime = nanoseconds(from.st_mtim),
           .owner = from.st_uid};
 }
 
@@ -107,6 +120,11 @@ Status open_file(int at, const char* name, bool follow, Descriptor* file) {
   return {};
 }
 
+bool wait_readable(const Descriptor& file, int milliseconds) {
+  pollfd poll = {.fd = file.get(), .events = POLLIN, .revents = 0};
+  return ::poll(&poll, 1, milliseconds) > 0;
+}
+
 Status read_some(const Descriptor& file, std::span<std::byte> buffer,
                  std::size_t* bytes_read) {
   ssize_t n;
@@ -142,6 +160,22 @@ Status read_at(const Descriptor& file, std::uint64_t offset,
   } while (n < 0 && errno == EINTR);
   if (n < 0) return last_error();
   *bytes_read = static_cast<std::size_t>(n);
+  return {};
+}
+
+Status read_full_at(const Descriptor& file, std::uint64_t offset,
+                    std::span<std::byte> buffer, std::size_t* bytes_read) {
+  *bytes_read = 0;
+  while (*bytes_read < buffer.size()) {
+    std::size_t n = 0;
+    if (Status status = read_at(file, offset + *bytes_read,
+                                buffer.subspan(*bytes_read), &n);
+        !status.ok()) {
+      return status;
+    }
+    if (n == 0) break;
+    *bytes_read += n;
+  }
   return {};
 }
 

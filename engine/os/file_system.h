@@ -54,11 +54,16 @@ Status open_file(int at, const char* name, bool follow, Descriptor* file);
 // Fills as much of `buffer` as the file has from here on.
 Status read_full(const Descriptor& file, std::span<std::byte> buffer,
                  std::size_t* bytes_read);
+// Waits until there is something to read, the end included; false when the
+// time runs out.
+bool wait_readable(const Descriptor& file, int milliseconds);
 // What is there now, at most the buffer: one read(2).
 Status read_some(const Descriptor& file, std::span<std::byte> buffer,
                  std::size_t* bytes_read);
 
-// The same from a place in the file, which stays where it was for the others.
+// The same from a place in the file.
+Status read_full_at(const Descriptor& file, std::uint64_t offset,
+                    std::span<std::byte> buffer, std::size_t* bytes_read);
 Status read_at(const Descriptor& file, std::uint64_t offset,
                std::span<std::byte> buffer, std::size_t* bytes_read);
 

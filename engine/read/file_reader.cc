@@ -3,9 +3,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <vector>
-
-#include "beachcomb/sha256.h"
 
 namespace beachcomb::read {
 namespace {
@@ -79,36 +76,46 @@ FileWindows::FileWindows(const os::Descriptor& file, const os::FileStat& stat,
       buffer_(buffer.at_least(kWindow).first(kWindow)),
       stop_(std::move(stop)) {}
 
-std::optional<Windows::Window> FileWindows::next() {
+std::uint64_t FileWindows::count() const {
+  if (stat_.size <= kWindow) return 1;
+  constexpr std::size_t kStride = kWindow - kOverlap;
+  return (stat_.size - kOverlap + kStride - 1) / kStride;
+}
+
+Windows::Extent FileWindows::extent(std::uint64_t index) const {
+  const std::uint64_t offset = index * (kWindow - kOverlap);
+  return {offset, static_cast<std::size_t>(
+                      std::min<std::uint64_t>(kWindow, stat_.size - offset))};
+}
+
+Bytes FileWindows::read(std::uint64_t index) {
   if (stop_.stop_requested()) problem_ = {Reason::interrupted, ""};
-  if (ended_ || problem_.has_value()) return std::nullopt;
-  std::size_t kept = 0;
-  if (size_ != 0) {
-    kept = kOverlap;
-    std::memmove(buffer_.data(), buffer_.data() + (size_ - kept), kept);
-    offset_ += size_ - kept;
-  }
-  // Nothing behind the size that the file had when it was opened: a log that
-  // is written faster than we read would never end.
-  const std::uint64_t left = stat_.size - std::min(stat_.size, offset_ + kept);
-  const std::size_t wanted = static_cast<std::size_t>(
-      std::min<std::uint64_t>(left, buffer_.size() - kept));
-  std::size_t length = 0;
+  if (problem_.has_value()) return {};
+  if (index == current_) return buffer_.first(length_);
+  const auto [offset, size] = extent(index);
+  current_ = index;
   const os::Status status =
-      os::read_full(file_, buffer_.subspan(kept, wanted), &length);
-  if (!status.ok()) {
-    problem_ = read_error(status);
-  } else if (length < wanted) {
-    problem_ = changed(stat_.size, offset_ + kept + length);
+      os::read_full_at(file_, offset, buffer_.first(size), &length_);
+  if (!status.ok()) problem_ = read_error(status);
+  if (status.ok() && length_ < size) {
+    problem_ = changed(stat_.size, offset + length_);
   }
-  size_ = kept + length;
-  ended_ = problem_.has_value() || length == left;
-  if (ended_ && !problem_.has_value()) {
+  if (index + 1 == count() && !problem_.has_value()) {
     const std::uint64_t now = size_now(file_, stat_.size);
     if (now != stat_.size) problem_ = changed(stat_.size, now);
   }
-  if (length == 0) return std::nullopt;
-  return Window{buffer_.first(size_), offset_};
+  const Bytes bytes = buffer_.first(length_);
+  // What the windows before have hashed is the start of this one.
+  if (hashed_ >= offset && hashed_ < offset + length_) {
+    hash_.update(bytes.subspan(static_cast<std::size_t>(hashed_ - offset)));
+    hashed_ = offset + length_;
+  }
+  return bytes;
+}
+
+std::string FileWindows::sha256() {
+  if (problem_.has_value() || hashed_ != stat_.size) return {};
+  return hash_.hex();
 }
 
 std::string FileWindows::read_at(std::uint64_t offset, std::size_t length) {
@@ -118,18 +125,6 @@ std::string FileWindows::read_at(std::uint64_t offset, std::size_t length) {
   if (!os::read_at(file_, offset, bytes, &n).ok()) n = 0;
   text.resize(n);
   return text;
-}
-
-std::string sha256_of(const os::Descriptor& file) {
-  std::vector<std::byte> buffer(1u << 20);
-  Sha256 hash;
-  for (std::uint64_t offset = 0;;) {
-    std::size_t n = 0;
-    if (!os::read_at(file, offset, buffer, &n).ok()) return {};
-    if (n == 0) return hash.hex();
-    hash.update(Bytes(buffer).first(n));
-    offset += n;
-  }
 }
 
 }  // namespace beachcomb::read

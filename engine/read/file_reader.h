@@ -15,6 +15,7 @@
 
 #include "beachcomb/result.h"
 #include "beachcomb/scanner.h"
+#include "beachcomb/sha256.h"
 #include "beachcomb/verdict.h"
 #include "os/file_system.h"
 
@@ -63,26 +64,29 @@ class FileWindows : public Windows {
   FileWindows(const os::Descriptor& file, const os::FileStat& stat,
               Buffer& buffer, std::stop_token stop = {});
 
-  std::optional<Window> next() override;
   std::uint64_t file_size() const override { return stat_.size; }
+  std::uint64_t count() const override;
+  Extent extent(std::uint64_t index) const override;
+  Bytes read(std::uint64_t index) override;
   std::string read_at(std::uint64_t offset, std::size_t length) override;
 
   // Set when the file was not read whole, or changed while it was read.
   const std::optional<Problem>& problem() const { return problem_; }
+  // Of the whole file, once it was read from the first window to the last.
+  // The last call.
+  std::string sha256();
 
  private:
   const os::Descriptor& file_;
   os::FileStat stat_;
   std::span<std::byte> buffer_;
   std::stop_token stop_;
-  std::uint64_t offset_ = 0;  // of the current window in the file
-  std::size_t size_ = 0;      // of the current window
-  bool ended_ = false;
+  std::uint64_t current_ = ~std::uint64_t{0};  // the window in the buffer
+  std::size_t length_ = 0;                     // of the current window
+  Sha256 hash_;
+  std::uint64_t hashed_ = 0;  // bytes
   std::optional<Problem> problem_;
 };
-
-// SHA-256 of a whole file, in lower-case hex; empty when it can't be read.
-std::string sha256_of(const os::Descriptor& file);
 
 }  // namespace beachcomb::read
 

@@ -64,10 +64,10 @@ Json verdict_json(const Verdict& verdict) {
   }
   if (verdict.is_directory) json["directory"] = true;
   // Of entries that were opened.
-  if (verdict.mtime != 0) {
+  if (verdict.mtime.has_value()) {
     json["size"] = verdict.size;
     if (!verdict.sha256.empty()) json["sha256"] = verdict.sha256;
-    json["mtime"] = time_rfc3339(verdict.mtime);
+    json["mtime"] = time_rfc3339(*verdict.mtime);
   }
   if (verdict.windowed) json["windowed"] = true;
   if (verdict.findings.empty()) return json;

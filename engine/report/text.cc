@@ -75,7 +75,7 @@ class Text : public Sink {
         "{} {}  {}\n", paint(color_of(level).data(), name_of(level)),
         paint(kBold, printable(verdict.path)),
         paint(kDim, fmt::format("{}, {}", bytes_for_people(verdict.size),
-                                time_for_people(verdict.mtime))));
+                                time_for_people(verdict.mtime.value_or(0)))));
     std::vector<const Finding*> findings;
     for (const Finding& finding : verdict.findings) {
       findings.push_back(&finding);

@@ -67,6 +67,20 @@ void resolve(RuleSource source, int depth, std::vector<RuleSource>* out,
   out->push_back(std::move(source));
 }
 
+// libyara takes C strings: what is behind a NUL would be lost without a word.
+void replace_nuls(RuleSource* source, std::vector<RuleProblem>* problems) {
+  std::string& text = source->text;
+  const std::size_t first = text.find('\0');
+  if (first == text.npos) return;
+  const auto line = std::count(
+      text.begin(), text.begin() + static_cast<std::ptrdiff_t>(first), '\n');
+  problems->push_back({.path = source->path,
+                       .line = static_cast<int>(line) + 1,
+                       .column = 1,
+                       .reason = "NUL bytes in rule text, read as spaces"});
+  std::replace(text.begin(), text.end(), '\0', ' ');
+}
+
 // The item that an error is about: the one that libyara names, else the last
 // that begins on or above the line.
 const ItemSpan* culprit(const std::vector<ItemSpan>& items,
@@ -116,6 +130,7 @@ std::vector<RuleSource> resolve_includes(std::vector<RuleSource> sources,
                                          std::vector<RuleProblem>* problems) {
   std::vector<RuleSource> out;
   for (RuleSource& source : sources) {
+    replace_nuls(&source, problems);
     resolve(std::move(source), 0, &out, problems);
   }
   return out;

@@ -13,7 +13,8 @@ os::Status PathList::open() {
   return os::open_file(os::kHere, file_.c_str(), true, &input_);
 }
 
-bool PathList::read(std::vector<std::string>* paths, os::Status* status) {
+bool PathList::read(const std::stop_token& stop,
+                    std::vector<std::string>* paths, os::Status* status) {
   if (!input_.is_open()) {
     *status = open();
     if (!status->ok()) return false;
@@ -21,6 +22,10 @@ bool PathList::read(std::vector<std::string>* paths, os::Status* status) {
   // Small reads: the batch that they give stays small, too.
   std::array<std::byte, 4096> buffer;
   for (;;) {
+    constexpr int kPatience = 100;  // milliseconds
+    while (!os::wait_readable(input_, kPatience)) {
+      if (stop.stop_requested()) return false;
+    }
     std::size_t n = 0;
     *status = os::read_some(input_, buffer, &n);
     if (!status->ok()) return false;

@@ -2,6 +2,7 @@
 #ifndef BEACHCOMB_WALK_PATH_LIST_H_
 #define BEACHCOMB_WALK_PATH_LIST_H_
 
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,9 @@ class PathList {
 
   // Appends the paths that are there, waiting for at least one. False at the
   // end and after an error, which `status` then has.
-  bool read(std::vector<std::string>* paths, os::Status* status);
+  // Also false when `stop` is requested while nothing arrives.
+  bool read(const std::stop_token& stop, std::vector<std::string>* paths,
+            os::Status* status);
 
  private:
   os::Status open();

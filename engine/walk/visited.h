@@ -17,13 +17,18 @@ class Visited {
   // False when it was there already.
   bool insert(const os::FileStat& stat) {
     const std::scoped_lock lock(mutex_);
-    return seen_.insert({stat.device, stat.inode}).second;
+    // A file that is gone gives its inode to the next: the time tells them
+    // apart. That of a folder changes with what is in it.
+    const bool is_file = stat.type == os::FileType::regular;
+    return seen_.insert({stat.device, stat.inode, is_file ? stat.mtime : 0})
+        .second;
   }
 
  private:
   struct Identity {
     std::uint64_t device;
     std::uint64_t inode;
+    std::int64_t mtime;
     bool operator==(const Identity&) const = default;
   };
   struct Hash {

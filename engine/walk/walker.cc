@@ -42,8 +42,9 @@ Reason reason_of(const os::Status& status) {
   return Reason::io_error;
 }
 
-Walker::Walker(const WalkOptions& options)
+Walker::Walker(const WalkOptions& options, std::stop_token stop)
     : options_(options),
+      stop_(std::move(stop)),
       filter_(options.include, options.exclude),
       mounts_(os::Mounts::read()),
       track_visits_(options.follow_symlinks || options.roots.size() > 1) {}
@@ -88,6 +89,8 @@ void Walker::list_root(RootListing listing, Batch* batch) {
   if (!status.ok()) {
     Entry entry = failed(nullptr, std::move(listing.path), status, false);
     if (entry.reason == Reason::vanished) entry.reason = Reason::not_found;
+    // It was asked for, so a loop of links is no link that is not followed.
+    if (entry.reason == Reason::symlink) entry.reason = Reason::io_error;
     batch->entries.push_back(std::move(entry));
     return;
   }
@@ -169,7 +172,7 @@ void Walker::list_rest(RestListing listing, Batch* batch) {
 void Walker::list_paths(PathListing listing, Batch* batch) {
   std::vector<std::string> paths;
   os::Status status;
-  const bool more = listing.list->read(&paths, &status);
+  const bool more = listing.list->read(stop_, &paths, &status);
   for (std::string& path : paths) {
     list_root(RootListing{std::move(path), true}, batch);
   }

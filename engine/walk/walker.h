@@ -14,6 +14,7 @@
 
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -85,7 +86,7 @@ class Walker {
  public:
   static constexpr std::size_t kBatch = 64;
 
-  explicit Walker(const WalkOptions& options);
+  explicit Walker(const WalkOptions& options, std::stop_token stop = {});
 
   // Where to start.
   std::vector<Listing> start() const;
@@ -106,6 +107,7 @@ class Walker {
   std::optional<Reason> refuse(const os::FileStat& stat, const Folder* parent);
 
   WalkOptions options_;
+  std::stop_token stop_;
   Filter filter_;
   os::Mounts mounts_;
   bool track_visits_;

@@ -2,9 +2,11 @@
 #ifndef BEACHCOMB_LEDGER_H_
 #define BEACHCOMB_LEDGER_H_
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 
+#include "beachcomb/scanner.h"
 #include "beachcomb/verdict.h"
 
 namespace beachcomb {
@@ -37,9 +39,19 @@ class Ledger {
   std::uint64_t unread_ = 0;
 };
 
+// Where the time of a run went. Times are sums over all threads.
+struct Stats {
+  std::uint64_t files_not_read = 0;  // ruled out by size or name
+  std::chrono::nanoseconds read_time{0};
+  ScanStats scan;
+
+  void merge(const Stats& other, const ScanStats& scanner);
+};
+
 // What a run ends with.
 struct Summary {
   Ledger ledger;
+  Stats stats;
   double seconds = 0;    // wall clock
   bool complete = true;  // false when the run was stopped early
 };

@@ -38,6 +38,7 @@ struct ScanOptions {
   // Larger files are scanned in overlapping windows, in constant memory.
   std::uint64_t max_file_bytes = 256ull << 20;
   std::chrono::seconds timeout{60};  // for one file; zero is no limit
+  bool prefilter = true;             // see ScannerOptions
   int min_score = 40;                // findings below do not count
   bool report_clean = false;         // clean verdicts go to the sink, too
 };

@@ -41,8 +41,8 @@ ExternalValue parse_external(std::string_view text);
 // What libyara had to say about a rule while compiling it.
 struct RuleProblem {
   std::string path{};
-  int line = 0;      // from 1
-  int column = 0;    // from 1; 0 where it is not known
+  int line = 0;        // from 1
+  int column = 0;      // from 1; 0 where it is not known
   std::string rule{};  // empty outside of a rule
   std::string reason{};
   bool is_error = true;  // the rule was left out; else a warning
@@ -62,6 +62,12 @@ class RuleSet {
                                  std::vector<RuleProblem>* problems = nullptr);
 
   std::size_t rule_count() const;
+  // "pack.rule", by its place in the order of the rules. REQUIRES: < count.
+  std::string rule_name(std::size_t number) const;
+  // Rules that the prefilter can't rule out for any file, by their place.
+  std::vector<std::size_t> always_running() const;
+  // For each rule, what the prefilter derived from it, for people.
+  std::string plan() const;
   // SHA-256 of the sources and externals, lower-case hex.
   const std::string& fingerprint() const;
 

@@ -31,18 +31,43 @@ struct ScanResult {
   std::string detail;
 };
 
+struct ScannerOptions {
+  // A scan that takes longer ends with Reason::timeout; zero is no limit.
+  std::chrono::seconds timeout{60};
+  // Rule out what certainly does not match before libyara runs. Changes no
+  // answer; off is for checking just that.
+  bool prefilter = true;
+};
+
+// What a Scanner did so far.
+struct ScanStats {
+  std::uint64_t files = 0;            // that the prefilter looked at
+  std::uint64_t files_triggered = 0;  // of these, searched for all strings
+  std::uint64_t files_passed = 0;     // of these, scanned with libyara
+  std::chrono::nanoseconds prefilter_time{0};
+  std::chrono::nanoseconds scan_time{0};  // in libyara
+  // How many files each rule let pass, in the order of the rules; may be
+  // shorter than there are rules.
+  std::vector<std::uint64_t> passed_by_rule;
+
+  void merge(const ScanStats& other);
+};
+
 // A file in overlapping pieces, for files that are too large for one buffer.
 class Windows {
  public:
   virtual ~Windows() = default;
-  struct Window {
-    Bytes bytes;
+  struct Extent {
     std::uint64_t offset = 0;  // of the first byte in the file
+    std::size_t size = 0;      // bytes
   };
-  // The next window, the first one at first; nothing at the end or after an
-  // error. The bytes are valid until the next call.
-  virtual std::optional<Window> next() = 0;
   virtual std::uint64_t file_size() const = 0;
+  virtual std::uint64_t count() const = 0;
+  // REQUIRES: index < count()
+  virtual Extent extent(std::uint64_t index) const = 0;
+  // The bytes, valid until the next call; fewer when the file shrank, none
+  // when they can't be read. REQUIRES: index < count()
+  virtual Bytes read(std::uint64_t index) = 0;
   // Bytes of the file, fewer at its end, none when they can't be read.
   virtual std::string read_at(std::uint64_t offset, std::size_t length) = 0;
 };
@@ -51,17 +76,20 @@ class Windows {
 // reused for every file.
 class Scanner {
  public:
-  // A scan that takes longer than `timeout` ends with Reason::timeout; zero
-  // is no limit.
-  explicit Scanner(RuleSet rules, std::chrono::seconds timeout = {});
+  explicit Scanner(RuleSet rules, const ScannerOptions& options = {});
   ~Scanner();
   Scanner(Scanner&&) noexcept;
   Scanner& operator=(Scanner&&) noexcept;
+
+  // False: a file of this size and name is clean, whatever it holds.
+  bool may_match(std::uint64_t size, const FileFacts& facts);
 
   ScanResult scan(Bytes bytes, const FileFacts& facts);
   // Conditions see the file as a whole: `filesize` is its true size and a
   // match in any window counts, once.
   ScanResult scan(Windows& windows, const FileFacts& facts);
+
+  const ScanStats& stats() const;
 
  private:
   struct Impl;

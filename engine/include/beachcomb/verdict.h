@@ -107,10 +107,11 @@ struct Verdict {
                                  // together with findings
   std::string detail;            // what the system said, for people
   std::uint64_t size = 0;        // bytes
-  std::int64_t mtime = 0;        // nanoseconds since 1970, UTC
-  std::string sha256;            // lower-case hex; of detected files only
-  bool windowed = false;         // scanned in overlapping windows
-  bool is_directory = false;     // an entry of the walk that is no file
+  // Nanoseconds since 1970, UTC; nothing for entries that were not opened.
+  std::optional<std::int64_t> mtime;
+  std::string sha256;         // lower-case hex; of detected files only
+  bool windowed = false;      // scanned in overlapping windows
+  bool is_directory = false;  // an entry of the walk that is no file
   std::vector<Finding> findings;
   std::vector<Layer> layers;
 

@@ -130,4 +130,23 @@ std::uint64_t Ledger::count(Level level) const {
   return levels_[static_cast<std::size_t>(level)];
 }
 
+void ScanStats::merge(const ScanStats& other) {
+  files += other.files;
+  files_triggered += other.files_triggered;
+  files_passed += other.files_passed;
+  prefilter_time += other.prefilter_time;
+  scan_time += other.scan_time;
+  passed_by_rule.resize(
+      std::max(passed_by_rule.size(), other.passed_by_rule.size()));
+  for (std::size_t i = 0; i < other.passed_by_rule.size(); ++i) {
+    passed_by_rule[i] += other.passed_by_rule[i];
+  }
+}
+
+void Stats::merge(const Stats& other, const ScanStats& scanner) {
+  files_not_read += other.files_not_read;
+  read_time += other.read_time;
+  scan.merge(scanner);
+}
+
 }  // namespace beachcomb

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "prefilter/formula.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace beachcomb::prefilter {
+namespace {
+
+using rules::ExprKind;
+using rules::Need;
+
+constexpr double kImpossible = std::numeric_limits<double>::infinity();
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return out;
+}
+
+// The bytes at need.offset as a number, as libyara reads them. False when they
+// are beyond the end, where libyara has "undefined", which makes every
+// comparison false.
+bool read_integer(const Need& need, Bytes bytes, std::int64_t* value) {
+  const std::size_t width = need.read.bits / 8u;
+  if (need.offset > bytes.size() || bytes.size() - need.offset < width) {
+    return false;
+  }
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < width; ++i) {
+    const std::size_t at = need.read.big_endian ? i : width - 1 - i;
+    number =
+        number << 8 | std::to_integer<std::uint64_t>(bytes[need.offset + at]);
+  }
+  if (need.read.is_signed) {
+    const int unused = 64 - need.read.bits;
+    *value = static_cast<std::int64_t>(number << unused) >> unused;
+  } else {
+    *value = static_cast<std::int64_t>(number);
+  }
+  return true;
+}
+
+bool read_holds(const Need& need, const Facts& facts) {
+  if (!facts.is_read) return true;
+  std::int64_t value = 0;
+  if (!read_integer(need, facts.start, &value)) return false;
+  return need.low <= value && value <= need.high;
+}
+
+bool size_holds(const Need& need, const Facts& facts) {
+  const auto size = static_cast<std::int64_t>(facts.size);
+  return need.low <= size && size <= need.high;
+}
+
+}  // namespace
+
+bool external_holds(const Need& need, std::string_view value) {
+  const std::string_view text = need.text;
+  const auto icase = [&](auto compare) {
+    return compare(std::string_view(lower(value)),
+                   std::string_view(lower(text)));
+  };
+  // libyara's own idea of an empty text is not worth knowing.
+  const bool is_equality = need.op == ExprKind::eq || need.op == ExprKind::ne;
+  if (text.empty() && !is_equality) return true;
+  bool holds = true;
+  switch (need.op) {
+    case ExprKind::eq:
+      holds = value == text;
+      break;
+    case ExprKind::ne:
+      holds = value != text;
+      break;
+    case ExprKind::contains:
+      holds = value.find(text) != value.npos;
+      break;
+    case ExprKind::startswith:
+      holds = value.starts_with(text);
+      break;
+    case ExprKind::endswith:
+      holds = value.ends_with(text);
+      break;
+    case ExprKind::icontains:
+      holds = icase([](auto v, auto t) { return v.find(t) != v.npos; });
+      break;
+    case ExprKind::istartswith:
+      holds = icase([](auto v, auto t) { return v.starts_with(t); });
+      break;
+    case ExprKind::iendswith:
+      holds = icase([](auto v, auto t) { return v.ends_with(t); });
+      break;
+    case ExprKind::iequals:
+      holds = icase([](auto v, auto t) { return v == t; });
+      break;
+    default:
+      return true;  // not decided here: it may hold
+  }
+  return holds != need.negated;
+}
+
+std::uint32_t LiteralTable::number_of(const Literal& literal) {
+  const auto [it, is_new] = numbers_.try_emplace(
+      literal, static_cast<std::uint32_t>(literals_.size()));
+  if (is_new) literals_.push_back(&it->first);
+  return it->second;
+}
+
+Formula::Formula(const Need& need, const std::vector<const rules::Rule*>& rules,
+                 LiteralTable* literals)
+    : rules_(&rules), literals_(literals), nodes_(1) {
+  build(0, need);
+  rules_ = nullptr;
+  literals_ = nullptr;
+}
+
+void Formula::build(std::size_t at, const Need& need) {
+  switch (need.kind) {
+    case Need::Kind::yes:
+      nodes_[at].kind = Kind::yes;
+      return;
+    case Need::Kind::no:
+      nodes_[at].kind = Kind::no;
+      return;
+    case Need::Kind::string:
+      build_string(at, (*rules_)[need.rule]->strings[need.string]);
+      return;
+    case Need::Kind::size:
+    case Need::Kind::read:
+    case Need::Kind::external:
+      nodes_[at].kind = need.kind == Need::Kind::size   ? Kind::size
+                        : need.kind == Need::Kind::read ? Kind::read
+                                                        : Kind::external;
+      nodes_[at].test = static_cast<std::uint32_t>(tests_.size());
+      tests_.push_back(need);
+      return;
+    case Need::Kind::at_least:
+      break;
+  }
+  const auto first = static_cast<std::uint32_t>(nodes_.size());
+  const auto size = static_cast<std::uint32_t>(need.children.size());
+  nodes_[at] = {.kind = Kind::at_least,
+                .count = need.count,
+                .first = first,
+                .size = size};
+  nodes_.resize(nodes_.size() + size);
+  for (std::uint32_t i = 0; i < size; ++i) build(first + i, need.children[i]);
+  // What is surely true or false needs no look at every file.
+  std::uint32_t sure = 0, possible = 0;
+  for (std::uint32_t i = 0; i < size; ++i) {
+    sure += nodes_[first + i].kind == Kind::yes;
+    possible += nodes_[first + i].kind != Kind::no;
+  }
+  if (sure >= need.count) nodes_[at].kind = Kind::yes;
+  if (possible < need.count) nodes_[at].kind = Kind::no;
+}
+
+void Formula::build_string(std::size_t at, const rules::StringDecl& string) {
+  const std::vector<Clause> clauses = clauses_of(string);
+  if (clauses.empty()) {
+    nodes_[at].kind = Kind::yes;
+    return;
+  }
+  const auto first = static_cast<std::uint32_t>(nodes_.size());
+  const auto size = static_cast<std::uint32_t>(clauses.size());
+  nodes_[at] = {
+      .kind = Kind::at_least, .count = size, .first = first, .size = size};
+  nodes_.resize(nodes_.size() + size);
+  for (std::uint32_t i = 0; i < size; ++i) {
+    nodes_[first + i] = {.kind = Kind::literal,
+                         .first = static_cast<std::uint32_t>(ids_.size()),
+                         .size = static_cast<std::uint32_t>(clauses[i].size())};
+    for (const Literal& literal : clauses[i]) {
+      ids_.push_back(literals_->number_of(literal));
+    }
+  }
+}
+
+bool Formula::holds(std::size_t at, const Facts& facts) const {
+  const Node& node = nodes_[at];
+  switch (node.kind) {
+    case Kind::yes:
+      return true;
+    case Kind::no:
+      return false;
+    case Kind::size:
+      return size_holds(tests_[node.test], facts);
+    case Kind::read:
+      return read_holds(tests_[node.test], facts);
+    case Kind::external: {
+      const Need& need = tests_[node.test];
+      return external_holds(need, need.name == "filename"    ? facts.name
+                                  : need.name == "extension" ? facts.extension
+                                                             : facts.path);
+    }
+    case Kind::literal: {
+      if (facts.found == nullptr) return true;
+      const auto begin = ids_.begin() + node.first;
+      return std::any_of(begin, begin + node.size,
+                         [&](std::uint32_t id) { return (*facts.found)[id]; });
+    }
+    case Kind::at_least:
+      break;
+  }
+  std::uint32_t missing = node.count;
+  for (std::uint32_t i = 0; i < node.size; ++i) {
+    if (node.size - i < missing) return false;
+    if (holds(node.first + i, facts) && --missing == 0) return true;
+  }
+  return missing == 0;
+}
+
+bool Formula::has_external() const {
+  return std::any_of(tests_.begin(), tests_.end(), [](const Need& need) {
+    return need.kind == Need::Kind::external;
+  });
+}
+
+// The intersection where all children must hold, else the union of them.
+std::pair<std::uint64_t, std::uint64_t> Formula::size_bounds(
+    std::size_t at) const {
+  constexpr std::uint64_t kMost = ~std::uint64_t{0};
+  const Node& node = nodes_[at];
+  if (node.kind == Kind::size) {
+    const Need& need = tests_[node.test];
+    if (need.high < 0) return {kMost, 0};
+    return {static_cast<std::uint64_t>(std::max<std::int64_t>(need.low, 0)),
+            static_cast<std::uint64_t>(need.high)};
+  }
+  if (node.kind == Kind::no) return {kMost, 0};
+  if (node.kind != Kind::at_least) return {0, kMost};
+  const bool all = node.count == node.size;
+  std::uint64_t low = all ? 0 : kMost;
+  std::uint64_t high = all ? kMost : 0;
+  for (std::uint32_t i = 0; i < node.size; ++i) {
+    const auto [child_low, child_high] = size_bounds(node.first + i);
+    low = all ? std::max(low, child_low) : std::min(low, child_low);
+    high = all ? std::min(high, child_high) : std::max(high, child_high);
+  }
+  return {low, high};
+}
+
+std::vector<std::uint32_t> Formula::trigger(
+    const std::vector<double>& costs) const {
+  Choice choice = choose(0, costs);
+  if (choice.cost == kImpossible) return {};
+  return std::move(choice.literals);
+}
+
+// The cheapest set of literals that can't all be missing where this node
+// holds. Of "n of m" any m - n + 1 children contain one that holds.
+Formula::Choice Formula::choose(std::size_t at,
+                                const std::vector<double>& costs) const {
+  const Node& node = nodes_[at];
+  if (node.kind == Kind::no) return {};
+  if (node.kind == Kind::literal) {
+    Choice choice;
+    for (std::uint32_t i = 0; i < node.size; ++i) {
+      choice.literals.push_back(ids_[node.first + i]);
+      choice.cost += costs[ids_[node.first + i]];
+    }
+    return choice;
+  }
+  if (node.kind != Kind::at_least) return {kImpossible, {}};
+  std::vector<Choice> choices;
+  for (std::uint32_t i = 0; i < node.size; ++i) {
+    choices.push_back(choose(node.first + i, costs));
+  }
+  std::sort(choices.begin(), choices.end(),
+            [](const Choice& a, const Choice& b) { return a.cost < b.cost; });
+  Choice together;
+  for (std::uint32_t i = 0; i < node.size - node.count + 1; ++i) {
+    together.cost += choices[i].cost;
+    together.literals.insert(together.literals.end(),
+                             choices[i].literals.begin(),
+                             choices[i].literals.end());
+  }
+  return together;
+}
+
+}  // namespace beachcomb::prefilter

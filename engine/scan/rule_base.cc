@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scan/rule_base.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "rules/parser.h"
+#include "rules/spans.h"
+#include "scan/dependencies.h"
+#include "scan/rule_info.h"
+
+namespace beachcomb::scan {
+namespace {
+
+// Whether the word stands anywhere in the rules; more than enough to know.
+bool mentions(const std::vector<RuleSource>& sources, std::string_view word) {
+  return std::any_of(sources.begin(), sources.end(), [&](const auto& source) {
+    return source.text.find(word) != std::string::npos;
+  });
+}
+
+// The rules of `trees` by name; a name is taken once in a namespace.
+std::map<std::string_view, const rules::Rule*> by_name(
+    const std::vector<rules::Item>& items) {
+  std::map<std::string_view, const rules::Rule*> found;
+  for (const rules::Item& item : items) {
+    if (const auto* rule = std::get_if<rules::Rule>(&item)) {
+      found.emplace(rule->name, rule);
+    }
+  }
+  return found;
+}
+
+void add_source(const RuleSource& source, Namespace* space) {
+  space->trees.push_back(rules::parse(source.text).items);
+  const auto trees = by_name(space->trees.back());
+  for (const rules::ItemSpan& item : rules::rule_spans(source.text)) {
+    if (item.kind == rules::ItemKind::import) {
+      space->imports += std::string(item.span.in(source.text)) + '\n';
+    }
+    if (item.kind != rules::ItemKind::rule) continue;
+    Namespace::Entry entry;
+    entry.name = std::string(item.name);
+    entry.text = std::string(item.span.in(source.text));
+    if (const auto found = trees.find(item.name); found != trees.end()) {
+      entry.tree = found->second;
+      entry.is_global = entry.tree->is_global;
+    } else {
+      entry.is_global = entry.text.find("global") != std::string::npos;
+    }
+    space->entries.push_back(std::move(entry));
+  }
+}
+
+}  // namespace
+
+RuleBase::RuleBase(std::vector<RuleSource> sources, Externals externals,
+                   YaraRules rules)
+    : externals_(std::move(externals)) {
+  all_.rules = std::move(rules);
+  const YR_RULE* rule = nullptr;
+  yr_rules_foreach(all_.rules.get(), rule) {
+    all_.numbers.push_back(static_cast<std::uint32_t>(infos_.size()));
+    infos_.push_back(info_of(rule));
+  }
+  used_ = {.filename = mentions(sources, "filename"),
+           .filepath = mentions(sources, "filepath"),
+           .extension = mentions(sources, "extension"),
+           .filetype = mentions(sources, "filetype"),
+           .owner = mentions(sources, "owner")};
+  slots_ = std::vector<Slot>(infos_.size());
+  add_namespaces(sources);
+}
+
+void RuleBase::add_namespaces(const std::vector<RuleSource>& sources) {
+  for (const RuleSource& source : sources) {
+    auto space =
+        std::find_if(namespaces_.begin(), namespaces_.end(),
+                     [&](const Namespace& n) { return n.pack == source.pack; });
+    if (space == namespaces_.end()) {
+      space = namespaces_.insert(namespaces_.end(), Namespace{});
+      space->pack = source.pack;
+    }
+    add_source(source, &*space);
+  }
+  std::map<std::pair<std::string_view, std::string_view>, std::uint32_t>
+      numbers;
+  for (std::uint32_t i = 0; i < infos_.size(); ++i) {
+    numbers[{infos_[i].pack, infos_[i].name}] = i;
+  }
+  for (Namespace& space : namespaces_) {
+    for (Namespace::Entry& entry : space.entries) {
+      entry.number = numbers.at({space.pack, entry.name});
+    }
+    find_dependencies(&space);
+  }
+}
+
+const Unit* RuleBase::unit(std::uint32_t number) const {
+  Slot& slot = slots_[number];
+  std::call_once(slot.once, [&] { slot.unit = compile_unit(number); });
+  return slot.unit.get();
+}
+
+std::unique_ptr<Unit> RuleBase::compile_unit(std::uint32_t number) const {
+  const auto space = std::find_if(
+      namespaces_.begin(), namespaces_.end(),
+      [&](const Namespace& n) { return n.pack == infos_[number].pack; });
+  const auto target = std::find_if(
+      space->entries.begin(), space->entries.end(),
+      [&](const Namespace::Entry& e) { return e.number == number; });
+  // In the order of the source: a global rule may stand behind the target.
+  std::vector<std::size_t> parts = target->depends_on;
+  parts.push_back(static_cast<std::size_t>(target - space->entries.begin()));
+  std::sort(parts.begin(), parts.end());
+  RuleSource source{space->pack, space->pack, space->imports};
+  for (const std::size_t i : parts) {
+    source.text += space->entries[i].text + '\n';
+  }
+  Compiler compiler(externals_);
+  for (const RuleProblem& problem : compiler.add(source)) {
+    if (problem.is_error) return nullptr;
+  }
+  auto unit = std::make_unique<Unit>();
+  unit->rules = compiler.finish();
+  if (unit->rules == nullptr) return nullptr;
+  const YR_RULE* rule = nullptr;
+  yr_rules_foreach(unit->rules.get(), rule) {
+    unit->numbers.push_back(
+        target->name == rule->identifier ? number : Unit::kNotReported);
+  }
+  return unit;
+}
+
+}  // namespace beachcomb::scan

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One buffer, from the prefilter to the findings: which rules may match, and
+// libyara over those. With many candidates one scan with all rules is cheaper
+// than many with one each.
+#include "beachcomb/scanner.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "rule_set_impl.h"
+#include "scan/places.h"
+#include "scan/yara_scanner.h"
+
+namespace beachcomb {
+namespace {
+
+constexpr std::size_t kMostUnits = 24;
+
+using Clock = std::chrono::steady_clock;
+
+}  // namespace
+
+struct Scanner::Impl {
+  Impl(RuleSet set, const ScannerOptions& scanner_options)
+      : rules(std::move(set)), options(scanner_options) {}
+
+  const scan::RuleBase& base() const { return *rules.impl().base; }
+  prefilter::Facts facts_of(const FileFacts& facts, std::uint64_t size);
+  void find_candidates(Bytes bytes, const FileFacts& facts);
+  void find_candidates(Windows& windows, const FileFacts& facts);
+  scan::YaraScanner& scanner_for(const scan::Unit& unit);
+  std::vector<const scan::Unit*> units();
+  template <typename Content>
+  ScanResult scan(Content&& content, const FileFacts& facts);
+
+  RuleSet rules;
+  ScannerOptions options;
+  ScanStats stats;
+  prefilter::Worker prefilter;
+  std::string extension;
+  std::vector<std::uint32_t> candidates;
+  std::map<const scan::Unit*, scan::YaraScanner> scanners;
+};
+
+prefilter::Facts Scanner::Impl::facts_of(const FileFacts& facts,
+                                         std::uint64_t size) {
+  extension = scan::extension_of(facts.path);
+  return {.size = size,
+          .path = facts.path,
+          .name = facts.path.substr(facts.path.rfind('/') + 1),
+          .extension = extension,
+          .is_read = false,
+          .start = {},
+          .found = nullptr};
+}
+
+void Scanner::Impl::find_candidates(Bytes bytes, const FileFacts& facts) {
+  const auto begin = Clock::now();
+  candidates.clear();
+  rules.impl().prefilter->candidates(bytes, facts_of(facts, bytes.size()),
+                                     prefilter, &candidates);
+  stats.prefilter_time += Clock::now() - begin;
+}
+
+void Scanner::Impl::find_candidates(Windows& windows, const FileFacts& facts) {
+  const auto begin = Clock::now();
+  candidates.clear();
+  const prefilter::Prefilter& filter = *rules.impl().prefilter;
+  filter.begin(prefilter);
+  for (std::uint64_t i = 0; i < windows.count(); ++i) {
+    filter.add_piece(windows.read(i), prefilter);
+  }
+  filter.end(facts_of(facts, windows.file_size()), prefilter, &candidates);
+  stats.prefilter_time += Clock::now() - begin;
+}
+
+// What is left to scan with.
+std::vector<const scan::Unit*> Scanner::Impl::units() {
+  if (!options.prefilter || candidates.size() > kMostUnits) {
+    return {&base().all()};
+  }
+  std::vector<const scan::Unit*> found;
+  for (const std::uint32_t number : candidates) {
+    const scan::Unit* unit = base().unit(number);
+    if (unit == nullptr) return {&base().all()};
+    found.push_back(unit);
+  }
+  return found;
+}
+
+scan::YaraScanner& Scanner::Impl::scanner_for(const scan::Unit& unit) {
+  const auto found = scanners.find(&unit);
+  if (found != scanners.end()) return found->second;
+  return scanners.try_emplace(&unit, base(), unit).first->second;
+}
+
+template <typename Content>
+ScanResult Scanner::Impl::scan(Content&& content, const FileFacts& facts) {
+  ScanResult result;
+  if (options.prefilter) {
+    find_candidates(content, facts);
+    ++stats.files;
+    if (candidates.empty()) return result;
+    ++stats.files_passed;
+    stats.passed_by_rule.resize(base().rule_count());
+    for (const std::uint32_t number : candidates) {
+      ++stats.passed_by_rule[number];
+    }
+  }
+  const auto begin = Clock::now();
+  for (const scan::Unit* unit : units()) {
+    std::chrono::seconds left = options.timeout;
+    if (left.count() != 0) {
+      left -= std::chrono::duration_cast<std::chrono::seconds>(Clock::now() -
+                                                               begin);
+      left = std::max(left, std::chrono::seconds(1));
+    }
+    scanner_for(*unit).scan(content, facts, left, &result);
+    if (result.reason == Reason::timeout) break;
+  }
+  stats.scan_time += Clock::now() - begin;
+  return result;
+}
+
+Scanner::Scanner(RuleSet rules, const ScannerOptions& options)
+    : impl_(std::make_unique<Impl>(std::move(rules), options)) {}
+Scanner::~Scanner() = default;
+Scanner::Scanner(Scanner&&) noexcept = default;
+Scanner& Scanner::operator=(Scanner&&) noexcept = default;
+
+bool Scanner::may_match(std::uint64_t size, const FileFacts& facts) {
+  return !impl_->options.prefilter ||
+         impl_->rules.impl().prefilter->may_match(impl_->facts_of(facts, size));
+}
+
+ScanResult Scanner::scan(Bytes bytes, const FileFacts& facts) {
+  ScanResult result = impl_->scan(bytes, facts);
+  scan::add_places(bytes, &result.findings);
+  return result;
+}
+
+ScanResult Scanner::scan(Windows& windows, const FileFacts& facts) {
+  ScanResult result = impl_->scan(windows, facts);
+  scan::add_snippets(windows, &result.findings);
+  return result;
+}
+
+const ScanStats& Scanner::stats() const {
+  impl_->stats.files_triggered = impl_->prefilter.files_triggered;
+  return impl_->stats;
+}
+
+}  // namespace beachcomb
