@@ -9,6 +9,11 @@ const Command kCommands[] = {
      "Scans every file below each PATH and says what was found, and what could "
      "not be\nscanned.",
      scan_flags(), run_scan},
+    {"rules", "plan [RULES...]", "show how rules are ruled out quickly",
+     "For each rule, what a file needs at least for the rule to match, and "
+     "which text is\nlooked for before libyara runs. Without RULES, of the "
+     "built-in packs.",
+     rules_flags(), run_rules},
 };
 
 }  // namespace

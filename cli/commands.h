@@ -14,6 +14,7 @@ inline constexpr int kExitIncomplete = 2;  // and wrong calls
 std::span<const Command> commands();
 
 int run_scan(const Arguments& arguments);
+int run_rules(const Arguments& arguments);
 
 }  // namespace beachcomb::cli
 

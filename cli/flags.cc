@@ -80,25 +80,92 @@ constexpr const char* kWhat = "What is scanned";
 constexpr const char* kHow = "How it is scanned";
 constexpr const char* kOutput = "Output";
 
+// Options that several commands have.
+constexpr Flag kRulesFlag = {
+    "-r,--rules",
+    "PATH",
+    ValueKind::file,
+    kRules,
+    "YARA rules to scan with: a file, or a folder of *.yar and *.yara",
+    "May be given more than once. The rules of a file get its name as their "
+    "pack. Without it, the packs that are built into the program are used. A "
+    "rule that does not compile is named on standard error and left out.",
+    [](A& a, V& v) -> FlagError {
+      a.rules.push_back(v);
+      return {};
+    }};
+
+constexpr Flag kPacksFlag = {
+    "--packs",
+    "A,B",
+    ValueKind::text,
+    kRules,
+    "use only these of the built-in packs",
+    "",
+    [](A& a, V& v) -> FlagError { return add_packs(a, v); }};
+
+constexpr Flag kDefineFlag = {
+    "-d,--define",
+    "NAME=VALUE",
+    ValueKind::text,
+    kRules,
+    "define an external variable for the rules",
+    "A whole number, a number with a point, true, false, or else text. "
+    "filename, filepath, extension, filetype and owner are always defined, "
+    "with the values of each file.",
+    [](A& a, V& v) -> FlagError { return add_external(a, v); }};
+
+constexpr Flag kOutputFlag = {
+    "-o,--output",
+    "FILE",
+    ValueKind::file,
+    kOutput,
+    "write the results there; - is standard output (default)",
+    "",
+    [](A& a, V& v) -> FlagError {
+      a.output = v;
+      return {};
+    }};
+
+constexpr Flag kQuietFlag = {
+    "-q,--quiet",
+    "",
+    ValueKind::none,
+    kOutput,
+    "findings only: no account at the end, no warnings",
+    "",
+    [](A& a, V&) -> FlagError {
+      a.quiet = true;
+      return {};
+    }};
+
+constexpr Flag kVerboseFlag = {
+    "-v,--verbose",
+    "",
+    ValueKind::none,
+    kOutput,
+    "list skipped entries, all matches, and warnings about rules",
+    "",
+    [](A& a, V&) -> FlagError {
+      a.verbose = true;
+      return {};
+    }};
+
+constexpr Flag kHelpFlag = {"-h,--help",
+                            "",
+                            ValueKind::none,
+                            kOutput,
+                            "show this help",
+                            "",
+                            [](A& a, V&) -> FlagError {
+                              a.help = true;
+                              return {};
+                            }};
+
 constexpr Flag kScanFlags[] = {
-    {"-r,--rules", "PATH", ValueKind::file, kRules,
-     "YARA rules to scan with: a file, or a folder of *.yar and *.yara",
-     "May be given more than once. The rules of a file get its name as their "
-     "pack. Without it, the packs that are built into the program are used. A "
-     "rule that does not compile is named on standard error and left out.",
-     [](A& a, V& v) -> FlagError {
-       a.rules.push_back(v);
-       return {};
-     }},
-    {"--packs", "A,B", ValueKind::text, kRules,
-     "use only these of the built-in packs", "",
-     [](A& a, V& v) -> FlagError { return add_packs(a, v); }},
-    {"-d,--define", "NAME=VALUE", ValueKind::text, kRules,
-     "define an external variable for the rules",
-     "A whole number, a number with a point, true, false, or else text. "
-     "filename, filepath, extension, filetype and owner are always defined, "
-     "with the values of each file.",
-     [](A& a, V& v) -> FlagError { return add_external(a, v); }},
+    kRulesFlag,
+    kPacksFlag,
+    kDefineFlag,
     {"--min-score", "N", ValueKind::text, kRules,
      "ignore findings whose rule has a lower score (default 40)",
      "From 75 a finding is malicious, from 40 suspicious, below a notice. A "
@@ -166,8 +233,9 @@ constexpr Flag kScanFlags[] = {
      }},
     {"--max-file-size", "SIZE", ValueKind::text, kHow,
      "scan larger files in overlapping windows (default 256M)",
-     "In constant memory; conditions still see the true file size. Strings "
-     "longer than 1 MiB may be missed at the edge of a window.",
+     "In constant memory; conditions still see the true file size. At the "
+     "edge of a window (every 15 MiB) strings longer than 1 MiB may be missed, "
+     "and part of a word may count as a whole word.",
      [](A& a, V& v) -> FlagError {
        return set_size(v, &a.scan.max_file_bytes);
      }},
@@ -194,12 +262,7 @@ constexpr Flag kScanFlags[] = {
     {"-f,--format", "NAME", ValueKind::choice, kOutput,
      "text (default) or ndjson", "",
      [](A& a, V& v) -> FlagError { return set_format(a, v); }},
-    {"-o,--output", "FILE", ValueKind::file, kOutput,
-     "write the results there; - is standard output (default)", "",
-     [](A& a, V& v) -> FlagError {
-       a.output = v;
-       return {};
-     }},
+    kOutputFlag,
     {"--all", "", ValueKind::none, kOutput, "list clean files, too", "",
      [](A& a, V&) -> FlagError {
        a.scan.report_clean = true;
@@ -221,27 +284,19 @@ constexpr Flag kScanFlags[] = {
        a.stats = true;
        return {};
      }},
-    {"-q,--quiet", "", ValueKind::none, kOutput,
-     "findings only: no account at the end, no warnings", "",
-     [](A& a, V&) -> FlagError {
-       a.quiet = true;
-       return {};
-     }},
-    {"-v,--verbose", "", ValueKind::none, kOutput,
-     "list skipped entries, every match, and warnings about rules", "",
-     [](A& a, V&) -> FlagError {
-       a.verbose = true;
-       return {};
-     }},
-    {"-h,--help", "", ValueKind::none, kOutput, "show this help", "",
-     [](A& a, V&) -> FlagError {
-       a.help = true;
-       return {};
-     }},
+    kQuietFlag,
+    kVerboseFlag,
+    kHelpFlag,
+};
+
+constexpr Flag kRulesFlags[] = {
+    kRulesFlag, kPacksFlag,   kDefineFlag, kOutputFlag,
+    kQuietFlag, kVerboseFlag, kHelpFlag,
 };
 
 }  // namespace
 
 std::span<const Flag> scan_flags() { return kScanFlags; }
+std::span<const Flag> rules_flags() { return kRulesFlags; }
 
 }  // namespace beachcomb::cli

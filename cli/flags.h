@@ -60,6 +60,7 @@ struct Command {
 };
 
 std::span<const Flag> scan_flags();
+std::span<const Flag> rules_flags();
 
 // Reads the arguments behind the command's name. The Error is for the user.
 Result<Arguments> parse(const Command& command,

@@ -110,8 +110,8 @@ Result<RuleSet> RuleSet::compile(std::vector<RuleSource> sources,
                                  std::vector<RuleProblem>* problems) {
   std::vector<RuleProblem> found;
   auto impl = std::make_shared<Impl>();
-  impl->fingerprint = fingerprint_of(sources, externals);
   sources = scan::resolve_includes(std::move(sources), &found);
+  impl->fingerprint = fingerprint_of(sources, externals);
   std::vector<RuleProblem> warnings;
   scan::YaraRules rules = compile_all(sources, externals, &warnings);
   if (rules == nullptr) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// For people: what was found, worst line first within a file, and at the end
-// the account of everything that was met.
+// For people: what was found, the surest finding of a file in full and the
+// others in a line each, and at the end the account of everything that was met.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -84,7 +84,11 @@ class Text : public Sink {
                      [](const Finding* a, const Finding* b) {
                        return a->rule.score > b->rule.score;
                      });
-    for (const Finding* finding : findings) text += describe(*finding);
+    text += describe(*findings.front());
+    for (std::size_t i = 1; i < findings.size(); ++i) {
+      text +=
+          options_.verbose ? describe(*findings[i]) : headline(*findings[i]);
+    }
     if (verdict.windowed) {
       text += "       large file, scanned in overlapping windows\n";
     }
@@ -96,7 +100,7 @@ class Text : public Sink {
     return text + '\n';
   }
 
-  std::string describe(const Finding& finding) const {
+  std::string headline(const Finding& finding) const {
     const RuleInfo& rule = finding.rule;
     const std::string color(color_of(level_of(rule.score)));
     std::string text = fmt::format(
@@ -104,6 +108,12 @@ class Text : public Sink {
         printable(rule.name));
     if (!rule.family.empty()) text += "  " + printable(rule.family);
     text += '\n';
+    return text;
+  }
+
+  std::string describe(const Finding& finding) const {
+    const RuleInfo& rule = finding.rule;
+    std::string text = headline(finding);
     if (!rule.description.empty()) {
       text += fmt::format("       {}\n", printable(rule.description));
     }

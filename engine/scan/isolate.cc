@@ -86,16 +86,16 @@ void replace_nuls(RuleSource* source, std::vector<RuleProblem>* problems) {
 const ItemSpan* culprit(const std::vector<ItemSpan>& items,
                         const RuleProblem& problem) {
   const ItemSpan* by_line = nullptr;
+  const ItemSpan* by_name = nullptr;
   for (const ItemSpan& item : items) {
-    const int begin = static_cast<int>(item.span.begin.line);
-    const int end = static_cast<int>(item.span.end.line);
-    if (item.kind == ItemKind::rule && item.name == problem.rule &&
-        begin <= problem.line && problem.line <= end) {
-      return &item;
+    if (static_cast<int>(item.span.begin.line) > problem.line) break;
+    if (item.kind == ItemKind::rule && item.name == problem.rule) {
+      by_name = &item;
     }
-    if (begin <= problem.line) by_line = &item;
+    // What is wrong with a rule that does not end shows in the next one.
+    if (by_line == nullptr || by_line->closed) by_line = &item;
   }
-  return by_line;
+  return by_name != nullptr ? by_name : by_line;
 }
 
 // After a bad rule libyara's parser may not know a good one. Only the first

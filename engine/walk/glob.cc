@@ -69,7 +69,7 @@ bool matches_any(const std::vector<std::string>& globs, std::string_view path) {
 bool glob_match(std::string_view pattern, std::string_view text) {
   struct Return {
     std::size_t pattern = std::string_view::npos;
-    std::size_t text = 0;
+    std::size_t text = 0;  // of a star where it ends now, of ** what is next
   };
   Return star, double_star;
   std::size_t p = 0, t = 0;
@@ -78,10 +78,10 @@ bool glob_match(std::string_view pattern, std::string_view text) {
       if (pattern.substr(p).starts_with("**")) {
         p += 2;
         // "**/" also stands for no folder at all.
-        double_star = {p, t};
-        if (p < pattern.size() && pattern[p] == '/') {
-          double_star.pattern = p;
-          if (t == 0 || text[t - 1] == '/') ++p;
+        double_star = {p, t + 1};
+        const bool at_start = t == 0 || text[t - 1] == '/';
+        if (p < pattern.size() && pattern[p] == '/' && at_start) {
+          double_star = {p++, t};
         }
         star = {};
       } else {
@@ -102,9 +102,9 @@ bool glob_match(std::string_view pattern, std::string_view text) {
       p = star.pattern;
       t = ++star.text;
     } else if (double_star.pattern != std::string_view::npos &&
-               double_star.text < text.size()) {
+               double_star.text <= text.size()) {
       p = double_star.pattern;
-      t = ++double_star.text;
+      t = double_star.text++;
       star = {};
     } else {
       return false;

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef BEACHCOMB_CLI_RULE_LOADING_H_
+#define BEACHCOMB_CLI_RULE_LOADING_H_
+
+#include "beachcomb/rule_set.h"
+#include "flags.h"
+
+namespace beachcomb::cli {
+
+// The rules that the arguments name, compiled. Says on standard error which
+// rules were left out and why.
+Result<RuleSet> rules_for(const Arguments& arguments);
+
+}  // namespace beachcomb::cli
+
+#endif  // BEACHCOMB_CLI_RULE_LOADING_H_
