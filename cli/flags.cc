@@ -244,7 +244,7 @@ constexpr Flag kScanFlags[] = {
      "Such a file is counted as failed.",
      [](A& a, V& v) -> FlagError {
        int seconds = 0;
-       const FlagError error = set_number(v, 0, 86400, &seconds);
+       FlagError error = set_number(v, 0, 86400, &seconds);
        a.scan.timeout = std::chrono::seconds(seconds);
        return error;
      }},

@@ -64,7 +64,7 @@ std::span<const Flag> rules_flags();
 
 // Reads the arguments behind the command's name. The Error is for the user.
 Result<Arguments> parse(const Command& command,
-                        const std::vector<std::string>& arguments);
+                        const std::vector<std::string>& typed);
 
 // The name in `known` that was probably meant; empty when none is near.
 std::string_view nearest(std::string_view typed,

@@ -124,8 +124,8 @@ Result<RuleSet> RuleSet::compile(std::vector<RuleSource> sources,
   if (rules == nullptr || rules->num_rules == 0) {
     return Error{"no rule is left to scan with"};
   }
-  impl->base = std::make_unique<scan::RuleBase>(std::move(sources), externals,
-                                                std::move(rules));
+  impl->base =
+      std::make_unique<scan::RuleBase>(sources, externals, std::move(rules));
   impl->prefilter = std::make_unique<prefilter::Prefilter>(
       prefilter_rules(*impl->base), unparsed_rules(*impl->base));
   return RuleSet(std::move(impl));

@@ -28,8 +28,9 @@ struct Scanner::Impl {
 
   const scan::RuleBase& base() const { return *rules.impl().base; }
   prefilter::Facts facts_of(const FileFacts& facts, std::uint64_t size);
-  void find_candidates(Bytes bytes, const FileFacts& facts);
-  void find_candidates(Windows& windows, const FileFacts& facts);
+  // False when the time for one file ran out.
+  bool find_candidates(Bytes bytes, const FileFacts& facts);
+  bool find_candidates(Windows& windows, const FileFacts& facts);
   scan::YaraScanner& scanner_for(const scan::Unit& unit);
   std::vector<const scan::Unit*> units();
   template <typename Content>
@@ -56,24 +57,25 @@ prefilter::Facts Scanner::Impl::facts_of(const FileFacts& facts,
           .found = nullptr};
 }
 
-void Scanner::Impl::find_candidates(Bytes bytes, const FileFacts& facts) {
-  const auto begin = Clock::now();
-  candidates.clear();
+bool Scanner::Impl::find_candidates(Bytes bytes, const FileFacts& facts) {
   rules.impl().prefilter->candidates(bytes, facts_of(facts, bytes.size()),
                                      prefilter, &candidates);
-  stats.prefilter_time += Clock::now() - begin;
+  return true;
 }
 
-void Scanner::Impl::find_candidates(Windows& windows, const FileFacts& facts) {
+bool Scanner::Impl::find_candidates(Windows& windows, const FileFacts& facts) {
   const auto begin = Clock::now();
-  candidates.clear();
   const prefilter::Prefilter& filter = *rules.impl().prefilter;
   filter.begin(prefilter);
   for (std::uint64_t i = 0; i < windows.count(); ++i) {
+    if (options.timeout.count() != 0 &&
+        Clock::now() - begin > options.timeout) {
+      return false;
+    }
     filter.add_piece(windows.read(i), prefilter);
   }
   filter.end(facts_of(facts, windows.file_size()), prefilter, &candidates);
-  stats.prefilter_time += Clock::now() - begin;
+  return true;
 }
 
 // What is left to scan with.
@@ -99,9 +101,19 @@ scan::YaraScanner& Scanner::Impl::scanner_for(const scan::Unit& unit) {
 template <typename Content>
 ScanResult Scanner::Impl::scan(Content&& content, const FileFacts& facts) {
   ScanResult result;
+  const auto begin = Clock::now();
+  auto scan_begin = begin;
   if (options.prefilter) {
-    find_candidates(content, facts);
+    candidates.clear();
+    const bool in_time = find_candidates(content, facts);
+    scan_begin = Clock::now();
+    stats.prefilter_time += scan_begin - begin;
     ++stats.files;
+    if (!in_time) {
+      result.reason = Reason::timeout;
+      result.detail = "the time for one file ran out";
+      return result;
+    }
     if (candidates.empty()) return result;
     ++stats.files_passed;
     stats.passed_by_rule.resize(base().rule_count());
@@ -109,7 +121,6 @@ ScanResult Scanner::Impl::scan(Content&& content, const FileFacts& facts) {
       ++stats.passed_by_rule[number];
     }
   }
-  const auto begin = Clock::now();
   for (const scan::Unit* unit : units()) {
     std::chrono::seconds left = options.timeout;
     if (left.count() != 0) {
@@ -120,7 +131,7 @@ ScanResult Scanner::Impl::scan(Content&& content, const FileFacts& facts) {
     scanner_for(*unit).scan(content, facts, left, &result);
     if (result.reason == Reason::timeout) break;
   }
-  stats.scan_time += Clock::now() - begin;
+  stats.scan_time += Clock::now() - scan_begin;
   return result;
 }
 

@@ -1,8 +1,11 @@
-# Sourced by the other scripts: installs what packages.txt lists and this
-# machine lacks. Calls neither apt-get nor sudo when all is there.
+# Sourced by the other scripts: installs what packages.txt lists under the
+# headings given and this machine lacks. Calls neither apt-get nor sudo when all
+# is there.
 install_packages() {
   local wanted missing
-  wanted=$(sed 's/#.*//' "$root/scripts/packages.txt")
+  wanted=$(awk -v headings=" $* " '
+    /^\[/ { gsub(/[][]/, ""); wanted = index(headings, " " $0 " "); next }
+    wanted && !/^#/' "$root/scripts/packages.txt")
   missing=
   for package in $wanted; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null |

@@ -62,6 +62,7 @@ Prefilter::Prefilter(const std::vector<NamespaceRules>& namespaces,
             [](const auto& a, const auto& b) { return a.id < b.id; });
   const auto ids = numbers_up_to(literals_.size());
   std::vector<const Literal*> all;
+  all.reserve(ids.size());
   for (const std::uint32_t id : ids) all.push_back(&literals_.at(id));
   all_ = Database::compile(all, ids);
   sample_hits_ = std::make_unique<std::atomic<std::uint32_t>[]>(ids.size());

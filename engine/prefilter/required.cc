@@ -110,7 +110,7 @@ Required either(std::vector<Required> children) {
   return {false, {}, {std::move(together)}};
 }
 
-Required repeated(Required child, std::uint32_t min, bool is_fixed) {
+Required repeated(const Required& child, std::uint32_t min, bool is_fixed) {
   if (min == 0) {
     // "s?" is one of two texts; "s*" has no end of them.
     return {};
@@ -182,7 +182,7 @@ class Deriver {
       child.texts.emplace_back();
       return child;
     }
-    return repeated(std::move(child), node.min, node.max == node.min);
+    return repeated(child, node.min, node.max == node.min);
   }
 
   bool nocase_;

@@ -23,6 +23,7 @@ constexpr std::array kReporters = {
 
 std::vector<ReporterInfo> reporters() {
   std::vector<ReporterInfo> infos;
+  infos.reserve(kReporters.size());
   for (const Row& row : kReporters) infos.push_back(row.info);
   return infos;
 }

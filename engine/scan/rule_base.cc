@@ -56,7 +56,7 @@ void add_source(const RuleSource& source, Namespace* space) {
 
 }  // namespace
 
-RuleBase::RuleBase(std::vector<RuleSource> sources, Externals externals,
+RuleBase::RuleBase(const std::vector<RuleSource>& sources, Externals externals,
                    YaraRules rules)
     : externals_(std::move(externals)) {
   all_.rules = std::move(rules);
@@ -91,9 +91,12 @@ void RuleBase::add_namespaces(const std::vector<RuleSource>& sources) {
     numbers[{infos_[i].pack, infos_[i].name}] = i;
   }
   for (Namespace& space : namespaces_) {
-    for (Namespace::Entry& entry : space.entries) {
-      entry.number = numbers.at({space.pack, entry.name});
-    }
+    // A rule that libyara did not take can't match.
+    std::erase_if(space.entries, [&](Namespace::Entry& entry) {
+      const auto found = numbers.find({space.pack, entry.name});
+      if (found != numbers.end()) entry.number = found->second;
+      return found == numbers.end();
+    });
     find_dependencies(&space);
   }
 }

@@ -61,7 +61,7 @@ struct Namespace {
 class RuleBase {
  public:
   // REQUIRES: the sources compile, in this order.
-  RuleBase(std::vector<RuleSource> sources, Externals externals,
+  RuleBase(const std::vector<RuleSource>& sources, Externals externals,
            YaraRules rules);
 
   const Unit& all() const { return all_; }
