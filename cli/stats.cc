@@ -35,7 +35,7 @@ std::string stats_text(const Summary& summary, const RuleSet& rules) {
       "stage       thread-seconds      files\n"
       "not read    {:>14}  {:>9}  (no rule can match by size or name)\n"
       "read        {:>14.3f}  {:>9}  ({} bytes)\n"
-      "prefilter   {:>14.3f}  {:>9}  ({} searched for all strings, {:.2f} %)\n"
+      "prefilter   {:>14.3f}  {:>9}  ({} asked for more, {:.2f} %)\n"
       "scan        {:>14.3f}  {:>9}  ({:.2f} % of the files looked at)\n"
       "wall clock  {:>14.3f}\n"
       "rules       {:>14}             ({} always run)\n",

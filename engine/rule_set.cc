@@ -125,7 +125,8 @@ Result<RuleSet> RuleSet::compile(std::vector<RuleSource> sources,
     return Error{"no rule is left to scan with"};
   }
   impl->base =
-      std::make_unique<scan::RuleBase>(sources, externals, std::move(rules));
+      std::make_unique<scan::RuleBase>(std::move(sources), externals, rules);
+  rules.reset();
   impl->prefilter = std::make_unique<prefilter::Prefilter>(
       prefilter_rules(*impl->base), unparsed_rules(*impl->base));
   return RuleSet(std::move(impl));

@@ -54,7 +54,7 @@ prefilter::Facts Scanner::Impl::facts_of(const FileFacts& facts,
           .extension = extension,
           .is_read = false,
           .start = {},
-          .found = nullptr};
+          .content = nullptr};
 }
 
 bool Scanner::Impl::find_candidates(Bytes bytes, const FileFacts& facts) {
@@ -66,15 +66,26 @@ bool Scanner::Impl::find_candidates(Bytes bytes, const FileFacts& facts) {
 bool Scanner::Impl::find_candidates(Windows& windows, const FileFacts& facts) {
   const auto begin = Clock::now();
   const prefilter::Prefilter& filter = *rules.impl().prefilter;
-  filter.begin(prefilter);
-  for (std::uint64_t i = 0; i < windows.count(); ++i) {
-    if (options.timeout.count() != 0 &&
-        Clock::now() - begin > options.timeout) {
-      return false;
+  const prefilter::Facts known = facts_of(facts, windows.file_size());
+  const auto in_each_window = [&](auto look) {
+    for (std::uint64_t i = 0; i < windows.count(); ++i) {
+      if (options.timeout.count() != 0 &&
+          Clock::now() - begin > options.timeout) {
+        return false;
+      }
+      look(windows.read(i));
     }
-    filter.add_piece(windows.read(i), prefilter);
+    return true;
+  };
+  filter.begin(prefilter);
+  if (!in_each_window([&](Bytes b) { filter.search(b, prefilter); })) {
+    return false;
   }
-  filter.end(facts_of(facts, windows.file_size()), prefilter, &candidates);
+  if (filter.narrow(known, prefilter) &&
+      !in_each_window([&](Bytes b) { filter.ask(b, prefilter); })) {
+    return false;
+  }
+  filter.finish(known, prefilter, &candidates);
   return true;
 }
 
@@ -159,7 +170,7 @@ ScanResult Scanner::scan(Windows& windows, const FileFacts& facts) {
 }
 
 const ScanStats& Scanner::stats() const {
-  impl_->stats.files_triggered = impl_->prefilter.files_triggered;
+  impl_->stats.files_triggered = impl_->prefilter.files_asked;
   return impl_->stats;
 }
 

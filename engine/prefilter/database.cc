@@ -2,6 +2,7 @@
 #include "prefilter/database.h"
 
 #include <algorithm>
+#include <atomic>
 
 namespace beachcomb::prefilter {
 namespace {
@@ -11,25 +12,29 @@ constexpr std::size_t kLongest = 64;
 // Vectorscan counts bytes in 32 bits.
 constexpr std::size_t kPiece = std::size_t{1} << 30;
 
-int on_match(unsigned id, unsigned long long, unsigned long long, unsigned,
-             void* context) noexcept {
+int add_to_list(unsigned id, unsigned long long, unsigned long long, unsigned,
+                void* context) noexcept {
   static_cast<std::vector<std::uint32_t>*>(context)->push_back(id);
   return 0;
 }
 
+int stop(unsigned, unsigned long long, unsigned long long, unsigned,
+         void*) noexcept {
+  return 1;
+}
+
 }  // namespace
 
-hs_scratch_t* Scratch::prepare(const hs_database_t* database) {
-  if (std::find(std::begin(prepared_), std::end(prepared_), database) !=
-      std::end(prepared_)) {
-    return scratch_.get();
-  }
+hs_scratch_t* Scratch::prepare(const hs_database_t* database,
+                               std::size_t serial) {
+  if (serial < prepared_.size() && prepared_[serial]) return scratch_.get();
   // Grows the scratch where the database needs more.
   hs_scratch_t* scratch = scratch_.release();
   const hs_error_t error = hs_alloc_scratch(database, &scratch);
   scratch_.reset(scratch);
   if (error != HS_SUCCESS) return nullptr;
-  prepared_[next_++ % std::size(prepared_)] = database;
+  if (prepared_.size() <= serial) prepared_.resize(serial + 1);
+  prepared_[serial] = true;
   return scratch;
 }
 
@@ -56,26 +61,37 @@ std::unique_ptr<Database> Database::compile(
     hs_free_compile_error(error);
     return nullptr;
   }
+  static std::atomic<std::size_t> serials{0};
+  result->serial_ = serials.fetch_add(1, std::memory_order_relaxed);
   result->database_.reset(database);
   return result;
 }
 
-bool Database::search(Bytes bytes, Scratch& scratch,
-                      std::vector<std::uint32_t>* found) const {
-  if (database_ == nullptr) return true;
-  hs_scratch_t* prepared = scratch.prepare(database_.get());
-  if (prepared == nullptr) return false;
+// Calls `on_match` with `context`; what hs_scan returns, at the first piece
+// where it is not success.
+hs_error_t Database::scan(Bytes bytes, Scratch& scratch,
+                          match_event_handler on_match, void* context) const {
+  if (database_ == nullptr) return HS_SUCCESS;
+  hs_scratch_t* prepared = scratch.prepare(database_.get(), serial_);
+  if (prepared == nullptr) return HS_NOMEM;
   for (std::size_t begin = 0;;) {
     const std::size_t length = std::min(bytes.size() - begin, kPiece);
-    if (hs_scan(database_.get(),
-                reinterpret_cast<const char*>(bytes.data()) + begin,
-                static_cast<unsigned>(length), 0, prepared, on_match,
-                found) != HS_SUCCESS) {
-      return false;
-    }
-    if (begin + length == bytes.size()) return true;
+    const hs_error_t error = hs_scan(
+        database_.get(), reinterpret_cast<const char*>(bytes.data()) + begin,
+        static_cast<unsigned>(length), 0, prepared, on_match, context);
+    if (error != HS_SUCCESS || begin + length == bytes.size()) return error;
     begin += length - kLongest;
   }
+}
+
+bool Database::search(Bytes bytes, Scratch& scratch,
+                      std::vector<std::uint32_t>* found) const {
+  return scan(bytes, scratch, add_to_list, found) == HS_SUCCESS;
+}
+
+// Ends at the first match: HS_SCAN_TERMINATED.
+bool Database::contains(Bytes bytes, Scratch& scratch) const {
+  return scan(bytes, scratch, stop, nullptr) != HS_SUCCESS;
 }
 
 }  // namespace beachcomb::prefilter

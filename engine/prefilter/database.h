@@ -4,6 +4,7 @@
 
 #include <hs.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -16,15 +17,15 @@ namespace beachcomb::prefilter {
 // A few kilobytes that one thread needs while it searches. Not thread-safe.
 class Scratch {
  public:
-  hs_scratch_t* prepare(const hs_database_t* database);
+  // For the database with this serial number.
+  hs_scratch_t* prepare(const hs_database_t* database, std::size_t serial);
 
  private:
   struct Free {
     void operator()(hs_scratch_t* scratch) const { hs_free_scratch(scratch); }
   };
   std::unique_ptr<hs_scratch_t, Free> scratch_;
-  const hs_database_t* prepared_[4] = {};
-  std::size_t next_ = 0;
+  std::vector<bool> prepared_;  // by serial number
 };
 
 // Finds which of many literals stand in a buffer, in one Vectorscan pass.
@@ -40,6 +41,8 @@ class Database {
   // when the search failed; then nothing is known about the buffer.
   bool search(Bytes bytes, Scratch& scratch,
               std::vector<std::uint32_t>* found) const;
+  // True when one occurs, or when the search failed.
+  bool contains(Bytes bytes, Scratch& scratch) const;
 
  private:
   struct Free {
@@ -47,7 +50,11 @@ class Database {
       hs_free_database(database);
     }
   };
+  hs_error_t scan(Bytes bytes, Scratch& scratch, match_event_handler on_match,
+                  void* context) const;
+
   std::unique_ptr<hs_database_t, Free> database_;  // null: nothing to find
+  std::size_t serial_ = 0;                         // of no other in the process
 };
 
 }  // namespace beachcomb::prefilter

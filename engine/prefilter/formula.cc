@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
+
+#include "prefilter/expressions.h"
 
 namespace beachcomb::prefilter {
 namespace {
@@ -101,19 +104,12 @@ bool external_holds(const Need& need, std::string_view value) {
   return holds != need.negated;
 }
 
-std::uint32_t LiteralTable::number_of(const Literal& literal) {
-  const auto [it, is_new] = numbers_.try_emplace(
-      literal, static_cast<std::uint32_t>(literals_.size()));
-  if (is_new) literals_.push_back(&it->first);
-  return it->second;
-}
-
 Formula::Formula(const Need& need, const std::vector<const rules::Rule*>& rules,
-                 LiteralTable* literals)
-    : rules_(&rules), literals_(literals), nodes_(1) {
+                 Vocabulary* vocabulary)
+    : rules_(&rules), vocabulary_(vocabulary), nodes_(1) {
   build(0, need);
   rules_ = nullptr;
-  literals_ = nullptr;
+  vocabulary_ = nullptr;
 }
 
 void Formula::build(std::size_t at, const Need& need) {
@@ -157,24 +153,27 @@ void Formula::build(std::size_t at, const Need& need) {
   if (possible < need.count) nodes_[at].kind = Kind::no;
 }
 
+// The clauses say whether it is worth to look for the string as a whole, and
+// the expressions whether it is there.
 void Formula::build_string(std::size_t at, const rules::StringDecl& string) {
   const std::vector<Clause> clauses = clauses_of(string);
-  if (clauses.empty()) {
+  const std::vector<std::string> expressions = expressions_of(string);
+  const std::size_t size = clauses.size() + expressions.size();
+  if (size == 0) {
     nodes_[at].kind = Kind::yes;
     return;
   }
-  const auto first = static_cast<std::uint32_t>(nodes_.size());
-  const auto size = static_cast<std::uint32_t>(clauses.size());
-  nodes_[at] = {
-      .kind = Kind::at_least, .count = size, .first = first, .size = size};
-  nodes_.resize(nodes_.size() + size);
-  for (std::uint32_t i = 0; i < size; ++i) {
-    nodes_[first + i] = {.kind = Kind::literal,
-                         .first = static_cast<std::uint32_t>(ids_.size()),
-                         .size = static_cast<std::uint32_t>(clauses[i].size())};
-    for (const Literal& literal : clauses[i]) {
-      ids_.push_back(literals_->number_of(literal));
-    }
+  nodes_[at] = {.kind = Kind::at_least,
+                .count = static_cast<std::uint32_t>(size),
+                .first = static_cast<std::uint32_t>(nodes_.size()),
+                .size = static_cast<std::uint32_t>(size)};
+  for (const Clause& clause : clauses) {
+    nodes_.push_back(
+        {.kind = Kind::clause, .first = vocabulary_->clause(clause)});
+  }
+  for (const std::string& pattern : expressions) {
+    nodes_.push_back(
+        {.kind = Kind::expression, .first = vocabulary_->expression(pattern)});
   }
 }
 
@@ -195,12 +194,10 @@ bool Formula::holds(std::size_t at, const Facts& facts) const {
                                   : need.name == "extension" ? facts.extension
                                                              : facts.path);
     }
-    case Kind::literal: {
-      if (facts.found == nullptr) return true;
-      const auto begin = ids_.begin() + node.first;
-      return std::any_of(begin, begin + node.size,
-                         [&](std::uint32_t id) { return (*facts.found)[id]; });
-    }
+    case Kind::clause:
+      return facts.content == nullptr || facts.content->may_have(node.first);
+    case Kind::expression:
+      return facts.content == nullptr || facts.content->may_match(node.first);
     case Kind::at_least:
       break;
   }
@@ -243,30 +240,28 @@ std::pair<std::uint64_t, std::uint64_t> Formula::size_bounds(
 }
 
 std::vector<std::uint32_t> Formula::trigger(
-    const std::vector<double>& costs) const {
-  Choice choice = choose(0, costs);
+    const Vocabulary& vocabulary, const std::vector<double>& costs) const {
+  Choice choice = choose(0, vocabulary, costs);
   if (choice.cost == kImpossible) return {};
   return std::move(choice.literals);
 }
 
 // The cheapest set of literals that can't all be missing where this node
 // holds. Of "n of m" any m - n + 1 children contain one that holds.
-Formula::Choice Formula::choose(std::size_t at,
+Formula::Choice Formula::choose(std::size_t at, const Vocabulary& vocabulary,
                                 const std::vector<double>& costs) const {
   const Node& node = nodes_[at];
   if (node.kind == Kind::no) return {};
-  if (node.kind == Kind::literal) {
+  if (node.kind == Kind::clause) {
     Choice choice;
-    for (std::uint32_t i = 0; i < node.size; ++i) {
-      choice.literals.push_back(ids_[node.first + i]);
-      choice.cost += costs[ids_[node.first + i]];
-    }
+    choice.literals = vocabulary.literals_of(node.first);
+    for (const std::uint32_t id : choice.literals) choice.cost += costs[id];
     return choice;
   }
   if (node.kind != Kind::at_least) return {kImpossible, {}};
   std::vector<Choice> choices;
   for (std::uint32_t i = 0; i < node.size; ++i) {
-    choices.push_back(choose(node.first + i, costs));
+    choices.push_back(choose(node.first + i, vocabulary, costs));
   }
   std::sort(choices.begin(), choices.end(),
             [](const Choice& a, const Choice& b) { return a.cost < b.cost; });
@@ -278,6 +273,41 @@ Formula::Choice Formula::choose(std::size_t at,
                              choices[i].literals.end());
   }
   return together;
+}
+
+// Children may change places: what is below them they refer to by number.
+// What is known without a search costs nothing and stands first, expressions
+// last.
+void Formula::order(const Vocabulary& vocabulary,
+                    const std::vector<double>& costs) {
+  for (std::size_t at = 0; at < nodes_.size(); ++at) {
+    if (nodes_[at].kind != Kind::at_least) continue;
+    const auto begin = nodes_.begin() + nodes_[at].first;
+    std::vector<std::pair<double, Node>> children;
+    for (std::uint32_t i = 0; i < nodes_[at].size; ++i) {
+      const Node& child = begin[i];
+      const bool is_free = child.kind != Kind::clause &&
+                           child.kind != Kind::expression &&
+                           child.kind != Kind::at_least;
+      children.emplace_back(
+          is_free ? -1 : choose(nodes_[at].first + i, vocabulary, costs).cost,
+          child);
+    }
+    std::stable_sort(
+        children.begin(), children.end(),
+        [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (std::uint32_t i = 0; i < nodes_[at].size; ++i) {
+      begin[i] = children[i].second;
+    }
+  }
+}
+
+std::vector<std::uint32_t> Formula::clauses() const {
+  std::vector<std::uint32_t> numbers;
+  for (const Node& node : nodes_) {
+    if (node.kind == Kind::clause) numbers.push_back(node.first);
+  }
+  return numbers;
 }
 
 }  // namespace beachcomb::prefilter

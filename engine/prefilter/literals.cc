@@ -57,33 +57,6 @@ void add_base64(const std::string& text, const std::string& alphabet,
   }
 }
 
-std::vector<std::string> text_variants(const StringDecl& string) {
-  const StringModifiers& modifiers = string.modifiers;
-  std::vector<std::string> plain;
-  add_variants(string.text, modifiers, &plain);
-  if (!modifiers.base64 && !modifiers.base64wide) {
-    if (!modifiers.xor_range) return plain;
-    std::vector<std::string> keyed;
-    for (int key = modifiers.xor_range->min; key <= modifiers.xor_range->max;
-         ++key) {
-      for (std::string text : plain) {
-        for (char& c : text) c = static_cast<char>(c ^ key);
-        keyed.push_back(std::move(text));
-      }
-    }
-    return keyed;
-  }
-  std::vector<std::string> encoded;
-  for (const std::string& text : plain) {
-    if (modifiers.base64) add_base64(text, *modifiers.base64, &encoded);
-    if (!modifiers.base64wide) continue;
-    std::vector<std::string> narrow;
-    add_base64(text, *modifiers.base64wide, &narrow);
-    for (const std::string& one : narrow) encoded.push_back(widened(one));
-  }
-  return encoded;
-}
-
 // Vectorscan takes a literal that begins with a NUL for an empty one. What
 // follows is as necessary.
 std::string without_leading_nuls(const std::string& text) {
@@ -111,11 +84,37 @@ bool is_usable(const Clause& clause) {
 
 }  // namespace
 
+std::vector<std::string> variants_of(const StringDecl& string) {
+  const StringModifiers& modifiers = string.modifiers;
+  std::vector<std::string> plain;
+  add_variants(string.text, modifiers, &plain);
+  if (!modifiers.base64 && !modifiers.base64wide) {
+    if (!modifiers.xor_range) return plain;
+    std::vector<std::string> keyed;
+    for (int key = modifiers.xor_range->min; key <= modifiers.xor_range->max;
+         ++key) {
+      for (std::string text : plain) {
+        for (char& c : text) c = static_cast<char>(c ^ key);
+        keyed.push_back(std::move(text));
+      }
+    }
+    return keyed;
+  }
+  std::vector<std::string> encoded;
+  for (const std::string& text : plain) {
+    if (modifiers.base64) add_base64(text, *modifiers.base64, &encoded);
+    if (!modifiers.base64wide) continue;
+    std::vector<std::string> narrow;
+    add_base64(text, *modifiers.base64wide, &narrow);
+    for (const std::string& one : narrow) encoded.push_back(widened(one));
+  }
+  return encoded;
+}
+
 std::vector<Clause> clauses_of(const StringDecl& string) {
   std::vector<Clause> clauses;
   if (string.type == StringDecl::Type::text) {
-    clauses.push_back(
-        clause_of(text_variants(string), string.modifiers.nocase));
+    clauses.push_back(clause_of(variants_of(string), string.modifiers.nocase));
   } else {
     const bool nocase =
         string.modifiers.nocase || (string.regexp && string.regexp->nocase);

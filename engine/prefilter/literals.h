@@ -2,9 +2,9 @@
 //
 // Which fixed bytes a YARA string can't do without.
 //
-// A regular expression engine that confirms every match would say more, but
-// costs more on every file; literals cost the same however complicated the
-// string is, and libyara confirms anyway on the few files that are left.
+// Every file is searched for literals: they cost the same however complicated
+// the string is. The string as a whole (expressions.h) is searched for only in
+// the few files where enough of them stand.
 #ifndef BEACHCOMB_PREFILTER_LITERALS_H_
 #define BEACHCOMB_PREFILTER_LITERALS_H_
 
@@ -29,6 +29,9 @@ using Clause = std::vector<Literal>;
 
 // Shorter ones are in nearly every file and say nothing.
 inline constexpr std::size_t kMinLiteral = 2;
+
+// The bytes that a text string stands for, with its modifiers but nocase.
+std::vector<std::string> variants_of(const rules::StringDecl& string);
 
 // All of these hold wherever the string matches; none is "may be anywhere".
 std::vector<Clause> clauses_of(const rules::StringDecl& string);

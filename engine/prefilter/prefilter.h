@@ -5,29 +5,24 @@
 // Contract: when a rule matches a file, the prefilter names it. It may name
 // others: libyara decides.
 //
-// Two passes. The first looks for triggers: for each rule the one set of
-// literals, of those without which it can't hold, that is rarest. Few literals
-// and rare ones make a pass at memory speed, and most files end there. The
-// second, over the files that are left, looks for all literals of all rules
-// and evaluates the formulas of the rules that were triggered.
-//
-// Which literals are rare depends on the tree. A file in a few is searched for
-// all of them, and after some such samples the triggers are chosen again.
-// Answers do not depend on it: each choice is a necessary one.
+// Every file is searched once for triggers (triggers.h): few literals and rare
+// ones, at memory speed, and most files end there. For the rules that were
+// triggered the formulas are evaluated, question by question: first with what
+// the triggers say, then with further literals, then with strings as a whole.
+// Mostly the first question or the second says no.
 #ifndef BEACHCOMB_PREFILTER_PREFILTER_H_
 #define BEACHCOMB_PREFILTER_PREFILTER_H_
 
-#include <array>
-#include <atomic>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
 #include "beachcomb/result.h"
-#include "prefilter/database.h"
+#include "prefilter/content.h"
 #include "prefilter/formula.h"
+#include "prefilter/triggers.h"
+#include "prefilter/vocabulary.h"
 
 namespace beachcomb::prefilter {
 
@@ -40,12 +35,11 @@ struct NamespaceRules {
 
 // What one thread keeps from file to file, and counts.
 struct Worker {
-  Scratch scratch;
-  std::vector<std::uint32_t> hits;
-  std::vector<bool> found;               // by literal; all false between files
-  std::vector<std::uint32_t> triggered;  // rules
-  std::uint64_t files = 0;               // searched for triggers
-  std::uint64_t files_triggered = 0;     // of these, searched for all literals
+  std::unique_ptr<Content> content;
+  bool failed = false;              // the search for triggers did
+  std::vector<std::uint32_t> left;  // rules that are not ruled out
+  std::uint64_t files = 0;          // searched for triggers
+  std::uint64_t files_asked = 0;    // of these, searched for more
 };
 
 // Safe for concurrent use, each thread with a Worker of its own.
@@ -65,19 +59,21 @@ class Prefilter {
   void candidates(Bytes bytes, Facts facts, Worker& worker,
                   std::vector<std::uint32_t>* rules) const;
 
-  // The same for a file in pieces: begin, each piece, end. Literals must not
-  // be cut by the pieces, so they overlap.
+  // The same for a file in pieces: begin; search() each; when narrow() says
+  // so, ask() each; finish. Pieces overlap, so that they cut no literal.
   void begin(Worker& worker) const;
-  void add_piece(Bytes bytes, Worker& worker) const;
-  void end(Facts facts, Worker& worker,
-           std::vector<std::uint32_t>* rules) const;
+  void search(Bytes piece, Worker& worker) const;
+  // False: no rule is left.
+  bool narrow(Facts facts, Worker& worker) const;
+  void ask(Bytes piece, Worker& worker) const;
+  void finish(Facts facts, Worker& worker,
+              std::vector<std::uint32_t>* rules) const;
 
-  // Ids of rules that no content rules out.
+  // Ids of rules that every file is a candidate for, or is until its strings
+  // were looked for.
   std::vector<std::uint32_t> always_running() const;
   // How the rule is looked for, in lines for people.
   std::string plan_of(std::uint32_t id) const;
-
-  std::size_t literal_count() const { return literals_.size(); }
 
  private:
   struct RuleEntry {
@@ -86,36 +82,14 @@ class Prefilter {
     bool has_external;
     std::uint64_t least_size, most_size;
   };
-  // One choice of triggers.
-  struct Triggers {
-    std::unique_ptr<Database> database;
-    // The rules (indices into rules_) that a literal triggers.
-    std::vector<std::vector<std::uint32_t>> rules_of;
-    std::vector<std::uint32_t> always;  // rules without a trigger
-  };
 
-  std::unique_ptr<Triggers> choose_triggers() const;
-  bool search_all(Bytes bytes, Worker& worker) const;
-  void learn(const Worker& worker) const;
-  void evaluate(const Facts& facts, Worker& worker,
-                std::vector<std::uint32_t>* rules) const;
-  bool triggered_by(const Triggers& triggers, const Facts& facts,
-                    Worker& worker) const;
+  void evaluate(const Facts& facts, Worker& worker) const;
+  void report(Worker& worker, std::vector<std::uint32_t>* rules) const;
 
-  LiteralTable literals_;
+  Vocabulary vocabulary_;
   std::vector<RuleEntry> rules_;
   std::vector<std::uint32_t> unknown_;
-  std::unique_ptr<Database> all_;
-
-  // How often the samples had each literal.
-  mutable std::unique_ptr<std::atomic<std::uint32_t>[]> sample_hits_;
-  mutable std::atomic<std::uint32_t> samples_{0};
-  mutable std::atomic<std::uint32_t> turn_{0};
-  // All choices stay, since other threads may still use an older one.
-  mutable std::mutex choosing_;
-  mutable std::array<std::unique_ptr<Triggers>, 4> choices_;
-  mutable std::size_t choice_count_ = 0;  // guarded by choosing_
-  mutable std::atomic<const Triggers*> triggers_{nullptr};
+  std::unique_ptr<TriggerChoice> choice_;
 };
 
 }  // namespace beachcomb::prefilter

@@ -128,6 +128,34 @@ bool is_comparison(ExprKind kind) {
 }
 
 // Derives the need of one rule.
+// True or false, and not a number that is taken for that.
+bool is_truth(const Expr& expr) {
+  switch (expr.kind) {
+    case ExprKind::boolean:
+    case ExprKind::string:
+    case ExprKind::string_at:
+    case ExprKind::string_in:
+    case ExprKind::of:
+    case ExprKind::for_of:
+    case ExprKind::for_in:
+    case ExprKind::not_:
+    case ExprKind::defined:
+    case ExprKind::and_:
+    case ExprKind::or_:
+    case ExprKind::contains:
+    case ExprKind::icontains:
+    case ExprKind::startswith:
+    case ExprKind::istartswith:
+    case ExprKind::endswith:
+    case ExprKind::iendswith:
+    case ExprKind::iequals:
+    case ExprKind::matches:
+      return true;
+    default:
+      return is_comparison(expr.kind);
+  }
+}
+
 class Deriver {
  public:
   Deriver(const std::vector<const Rule*>& rules, std::uint32_t at,
@@ -153,6 +181,7 @@ class Deriver {
   Need of_external(const Expr& expr, bool negated);
   Need of_identifier(const Expr& expr, bool negated);
   Need of_set(const Expr& expr);
+  Need of_not(const Expr& expr, bool negated);
   Need of_for_of(const Expr& expr);
   Need of_for_in(const Expr& expr);
   Need quantified(const Expr& expr, const Quantifier& quantifier,
@@ -173,6 +202,7 @@ class Deriver {
   const std::vector<std::string>& externals_;
   std::optional<std::uint32_t> current_;  // what "$" is inside of `for ... of`
   std::vector<std::string> hidden_;       // loop variables
+  bool undefined_may_do_ = false;         // see of_not
 };
 
 Need Deriver::string_need(std::uint32_t number, const Span& span) const {
@@ -189,7 +219,7 @@ Need Deriver::of(const Expr& expr, bool negated) {
     case ExprKind::boolean:
       return (expr.integer != 0) != negated ? yes(expr, "always true") : no();
     case ExprKind::not_:
-      return of(*expr.args[0], !negated);
+      return of_not(expr, negated);
     case ExprKind::and_:
     case ExprKind::or_:
       return of_junction(expr, negated);
@@ -229,6 +259,16 @@ Need Deriver::of(const Expr& expr, bool negated) {
   }
 }
 
+// "not" of what is undefined is undefined, which counts as false, so under two
+// negations an undefined value is as good as a true one.
+Need Deriver::of_not(const Expr& expr, bool negated) {
+  const bool outer = undefined_may_do_;
+  undefined_may_do_ = outer || negated;
+  Need need = of(*expr.args[0], !negated);
+  undefined_may_do_ = outer;
+  return need;
+}
+
 // De Morgan: under a negation and and or change places. That not(a and b)
 // needs not(a) or not(b) holds for undefined values, too: an operand that is
 // undefined counts as false in either.
@@ -243,6 +283,9 @@ Need Deriver::of_junction(const Expr& expr, bool negated) {
 // `at` and `in` need the string, and more that is not looked into.
 Need Deriver::of_string(const Expr& expr, bool negated) {
   if (negated) return yes(expr, "negated string");
+  if (undefined_may_do_ && expr.kind != ExprKind::string) {
+    return yes(expr, "a place that may be undefined");
+  }
   if (expr.text == "$") {
     if (current_.has_value()) return string_need(*current_, expr.span);
     return yes(expr, "string of an outer loop");
@@ -295,7 +338,7 @@ void Deriver::collect_values(const Expr& expr, std::vector<Need>* needs) {
 
 Need Deriver::of_values(const Expr& expr) {
   std::vector<Need> needs;
-  if (is_comparison(expr.kind)) {
+  if (is_comparison(expr.kind) && !undefined_may_do_) {
     for (const ExprPtr& arg : expr.args) collect_values(*arg, &needs);
   }
   if (needs.empty()) return yes(expr, "a value that is not looked into");
@@ -327,6 +370,7 @@ Need Deriver::of_comparison(const Expr& expr, bool negated) {
     return need;
   }
   if (negated) return yes(expr, "negated comparison");
+  if (undefined_may_do_) return yes(expr, "a value that may be undefined");
   if (value.has_value() && left->kind == ExprKind::count) {
     return of_count(*left, kind, *value);
   }
@@ -488,6 +532,13 @@ Need Deriver::of_for_of(const Expr& expr) {
     children.push_back(of(*loop.body, false));
   }
   current_ = outer;
+  if (!is_truth(*loop.body)) {
+    // libyara adds up what the turns are worth: one that is worth five counts
+    // as five.
+    const Need least = quantified(expr, loop.quantifier, children);
+    if (least.kind != Need::Kind::at_least) return least;
+    return at_least(1, std::move(children));
+  }
   return quantified(expr, loop.quantifier, std::move(children));
 }
 

@@ -56,26 +56,32 @@ void add_source(const RuleSource& source, Namespace* space) {
 
 }  // namespace
 
-RuleBase::RuleBase(const std::vector<RuleSource>& sources, Externals externals,
-                   YaraRules rules)
-    : externals_(std::move(externals)) {
-  all_.rules = std::move(rules);
+RuleBase::RuleBase(std::vector<RuleSource> sources, Externals externals,
+                   const YaraRules& rules)
+    : sources_(std::move(sources)), externals_(std::move(externals)) {
   const YR_RULE* rule = nullptr;
-  yr_rules_foreach(all_.rules.get(), rule) {
-    all_.numbers.push_back(static_cast<std::uint32_t>(infos_.size()));
-    infos_.push_back(info_of(rule));
-  }
-  used_ = {.filename = mentions(sources, "filename"),
-           .filepath = mentions(sources, "filepath"),
-           .extension = mentions(sources, "extension"),
-           .filetype = mentions(sources, "filetype"),
-           .owner = mentions(sources, "owner")};
+  yr_rules_foreach(rules.get(), rule) infos_.push_back(info_of(rule));
+  used_ = {.filename = mentions(sources_, "filename"),
+           .filepath = mentions(sources_, "filepath"),
+           .extension = mentions(sources_, "extension"),
+           .filetype = mentions(sources_, "filetype"),
+           .owner = mentions(sources_, "owner")};
   slots_ = std::vector<Slot>(infos_.size());
-  add_namespaces(sources);
+  add_namespaces();
 }
 
-void RuleBase::add_namespaces(const std::vector<RuleSource>& sources) {
-  for (const RuleSource& source : sources) {
+const Unit& RuleBase::all() const {
+  std::call_once(all_once_, [this] {
+    Compiler compiler(externals_);
+    for (const RuleSource& source : sources_) compiler.add(source);
+    all_.rules = compiler.finish();
+    for (std::uint32_t i = 0; i < infos_.size(); ++i) all_.numbers.push_back(i);
+  });
+  return all_;
+}
+
+void RuleBase::add_namespaces() {
+  for (const RuleSource& source : sources_) {
     auto space =
         std::find_if(namespaces_.begin(), namespaces_.end(),
                      [&](const Namespace& n) { return n.pack == source.pack; });

@@ -60,11 +60,12 @@ struct Namespace {
 // Safe for concurrent use.
 class RuleBase {
  public:
-  // REQUIRES: the sources compile, in this order.
-  RuleBase(const std::vector<RuleSource>& sources, Externals externals,
-           YaraRules rules);
+  // REQUIRES: `rules` is what the sources, in this order, compile to. They are
+  // not kept: all of them together are hardly ever needed.
+  RuleBase(std::vector<RuleSource> sources, Externals externals,
+           const YaraRules& rules);
 
-  const Unit& all() const { return all_; }
+  const Unit& all() const;
   // The one rule with this number. Null when libyara refuses it, which it
   // should not; scan with all() then.
   const Unit* unit(std::uint32_t number) const;
@@ -80,11 +81,13 @@ class RuleBase {
     std::once_flag once;
     std::unique_ptr<Unit> unit;
   };
-  void add_namespaces(const std::vector<RuleSource>& sources);
+  void add_namespaces();
   std::unique_ptr<Unit> compile_unit(std::uint32_t number) const;
 
+  std::vector<RuleSource> sources_;
   Externals externals_;
-  Unit all_;
+  mutable std::once_flag all_once_;
+  mutable Unit all_;
   std::vector<RuleInfo> infos_;
   std::vector<Namespace> namespaces_;
   UsedExternals used_;

@@ -41,8 +41,8 @@ struct ScannerOptions {
 
 // What a Scanner did so far.
 struct ScanStats {
-  std::uint64_t files = 0;            // that the prefilter looked at
-  std::uint64_t files_triggered = 0;  // of these, searched for all strings
+  std::uint64_t files = 0;  // that the prefilter searched for triggers
+  std::uint64_t files_triggered = 0;  // of these, searched for more than that
   std::uint64_t files_passed = 0;     // of these, scanned with libyara
   std::chrono::nanoseconds prefilter_time{0};
   std::chrono::nanoseconds scan_time{0};  // in libyara

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// All that the rules look for, each once, by number: literals, clauses (one of
+// a few literals) and expressions (a string as a whole). Rules share much of
+// it, and what was found out about one file for one rule is known for the
+// next.
+//
+// Clauses and expressions are compiled when they are first asked for: most
+// never are.
+#ifndef BEACHCOMB_PREFILTER_VOCABULARY_H_
+#define BEACHCOMB_PREFILTER_VOCABULARY_H_
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "prefilter/database.h"
+#include "prefilter/literals.h"
+
+namespace re2 {
+class RE2;
+}
+
+namespace beachcomb::prefilter {
+
+// Filled by one thread; safe for concurrent use from then on.
+class Vocabulary {
+ public:
+  Vocabulary();
+  ~Vocabulary();
+
+  // The number of the clause, or of the expression; new or known.
+  std::uint32_t clause(const Clause& literals);
+  std::uint32_t expression(const std::string& pattern);
+
+  std::uint32_t literal_count() const {
+    return static_cast<std::uint32_t>(literals_.size());
+  }
+  std::uint32_t clause_count() const {
+    return static_cast<std::uint32_t>(clauses_.size());
+  }
+  std::uint32_t expression_count() const {
+    return static_cast<std::uint32_t>(expressions_.size());
+  }
+  const Literal& literal(std::uint32_t number) const {
+    return *literals_[number];
+  }
+  // The literals of a clause, by number.
+  const std::vector<std::uint32_t>& literals_of(std::uint32_t clause) const {
+    return clauses_[clause].literals;
+  }
+
+  // True when a literal of the clause stands in the bytes, or when the search
+  // failed.
+  bool has_clause(std::uint32_t clause, Bytes bytes, Scratch& scratch) const;
+  // True when the expression matches, or when RE2 refuses it.
+  bool matches(std::uint32_t expression, Bytes bytes) const;
+
+ private:
+  struct ClauseEntry {
+    std::vector<std::uint32_t> literals;
+    mutable std::once_flag once;
+    mutable std::unique_ptr<Database> database;
+  };
+  struct ExpressionEntry {
+    std::string pattern;
+    mutable std::once_flag once;
+    mutable std::unique_ptr<re2::RE2> compiled;
+  };
+
+  std::map<Literal, std::uint32_t> literal_numbers_;
+  std::vector<const Literal*> literals_;  // the keys of the map, which stay
+  std::map<std::vector<std::uint32_t>, std::uint32_t> clause_numbers_;
+  std::deque<ClauseEntry> clauses_;
+  std::map<std::string, std::uint32_t> expression_numbers_;
+  std::deque<ExpressionEntry> expressions_;
+};
+
+}  // namespace beachcomb::prefilter
+
+#endif  // BEACHCOMB_PREFILTER_VOCABULARY_H_
