@@ -4,12 +4,15 @@
 // then one Scanner goes over the buffers, as a program does that has the
 // bytes already (an upload handler, an EDR pipeline).
 //
-//     buffer_bench [-r RULES] [-n ROUNDS] PATH...
+//     buffer_bench [-r RULES] [-n ROUNDS] [-s SIZE] PATH...
 //
-// Prints how long the rules took to compile, and the median round as MB/s
-// and microseconds for a buffer. The first round, in which a scanner makes
-// what it keeps, is not counted. One thread: a Scanner belongs to one thread,
-// and compare --threads-scaling measures many.
+// With -s each buffer is the first SIZE bytes of a file, and shorter files are
+// left out. Prints how long the rules took to compile and, for beachcomb and
+// for libyara alone with the same rules, turn about: MB/s, and the median and
+// the 99th percentile of the microseconds for one buffer, where the time of a
+// buffer is its median over the rounds. The first round, in which a scanner
+// makes what it keeps, is not counted. One thread: a Scanner belongs to one
+// thread, and compare --threads-scaling measures many.
 
 #include <algorithm>
 #include <chrono>
@@ -38,9 +41,12 @@ struct Buffer {
   std::string bytes;
 };
 
-struct Round {
-  double seconds = 0;
-  std::size_t findings = 0;
+// One engine, and what it took for each buffer in each round.
+struct Engine {
+  const char* name;
+  beachcomb::Scanner scanner;
+  std::vector<std::vector<double>> seconds;  // by buffer, then by round
+  std::size_t findings = 0;                  // of the last round
   std::size_t incomplete = 0;
 };
 
@@ -74,17 +80,37 @@ void add_tree(const fs::path& path, std::vector<Buffer>& buffers) {
   }
 }
 
-Round scan_all(beachcomb::Scanner& scanner, std::span<const Buffer> buffers) {
-  Round round;
-  const Clock::time_point start = Clock::now();
-  for (const Buffer& buffer : buffers) {
-    const beachcomb::ScanResult result =
-        scanner.scan(std::as_bytes(std::span(buffer.bytes)), {buffer.path, {}});
-    round.findings += result.findings.size();
-    round.incomplete += result.reason.has_value() ? 1 : 0;
+void scan_all(std::span<const Buffer> buffers, Engine& engine) {
+  engine.findings = engine.incomplete = 0;
+  engine.seconds.resize(buffers.size());
+  for (std::size_t i = 0; i < buffers.size(); ++i) {
+    const Buffer& buffer = buffers[i];
+    const Clock::time_point start = Clock::now();
+    const beachcomb::ScanResult result = engine.scanner.scan(
+        std::as_bytes(std::span(buffer.bytes)), {buffer.path, {}});
+    engine.seconds[i].push_back(seconds_since(start));
+    engine.findings += result.findings.size();
+    engine.incomplete += result.reason.has_value() ? 1 : 0;
   }
-  round.seconds = seconds_since(start);
-  return round;
+}
+
+double percentile(std::vector<double> values, std::size_t percent) {
+  std::ranges::sort(values);
+  return values[(values.size() - 1) * percent / 100];
+}
+
+void print(const Engine& engine, double bytes) {
+  std::vector<double> medians;
+  double sum = 0;
+  for (const std::vector<double>& rounds : engine.seconds) {
+    medians.push_back(percentile(rounds, 50));
+    sum += medians.back();
+  }
+  std::printf(
+      "%-9s %9.1f MB/s  median %9.2f us  p99 %9.2f us  findings=%zu "
+      "incomplete=%zu\n",
+      engine.name, bytes / 1e6 / sum, percentile(medians, 50) * 1e6,
+      percentile(medians, 99) * 1e6, engine.findings, engine.incomplete);
 }
 
 int measure(const beachcomb::RuleSet& rules, std::span<const Buffer> buffers,
@@ -93,24 +119,28 @@ int measure(const beachcomb::RuleSet& rules, std::span<const Buffer> buffers,
   for (const Buffer& buffer : buffers) {
     bytes += static_cast<double>(buffer.bytes.size());
   }
-  beachcomb::Scanner scanner(rules);
-  const Round first = scan_all(scanner, buffers);
-  std::vector<double> seconds;
-  for (std::size_t i = 0; i < rounds; ++i) {
-    seconds.push_back(scan_all(scanner, buffers).seconds);
+  std::printf("buffers=%zu bytes=%.0f\n", buffers.size(), bytes);
+  Engine engines[] = {
+      {"beachcomb", beachcomb::Scanner(rules), {}},
+      {"libyara", beachcomb::Scanner(rules, {.prefilter = false}), {}},
+  };
+  for (std::size_t round = 0; round <= rounds; ++round) {
+    for (Engine& engine : engines) {
+      if (round == 1) engine.seconds.clear();
+      scan_all(buffers, engine);
+    }
   }
-  std::ranges::sort(seconds);
-  const double median = seconds[rounds / 2];
-  std::printf("buffers=%zu bytes=%.0f findings=%zu incomplete=%zu\n",
-              buffers.size(), bytes, first.findings, first.incomplete);
-  std::printf("first=%.3f s median=%.3f s %.1f MB/s %.2f us/buffer\n",
-              first.seconds, median, bytes / 1e6 / median,
-              median * 1e6 / static_cast<double>(buffers.size()));
-  return first.incomplete == 0 ? 0 : 2;
+  for (const Engine& engine : engines) print(engine, bytes);
+  if (engines[0].findings != engines[1].findings) {
+    std::fputs("the findings differ\n", stderr);
+    return 1;
+  }
+  return engines[0].incomplete == 0 ? 0 : 2;
 }
 
 int usage() {
-  std::fputs("usage: buffer_bench [-r RULES] [-n ROUNDS] PATH...\n", stderr);
+  std::fputs("usage: buffer_bench [-r RULES] [-n ROUNDS] [-s SIZE] PATH...\n",
+             stderr);
   return 2;
 }
 
@@ -120,6 +150,7 @@ int main(int argc, char** argv) {
   std::vector<std::string> arguments(argv + 1, argv + argc);
   std::vector<beachcomb::RuleSource> sources = beachcomb::builtin_rules();
   std::size_t rounds = 5;
+  std::size_t size = 0;
   while (arguments.size() > 2 && arguments[0].starts_with('-')) {
     if (arguments[0] == "-r") {
       auto loaded = beachcomb::load_rules(arguments[1]);
@@ -130,6 +161,8 @@ int main(int argc, char** argv) {
       sources = std::move(*loaded);
     } else if (arguments[0] == "-n") {
       rounds = std::strtoul(arguments[1].c_str(), nullptr, 10);
+    } else if (arguments[0] == "-s") {
+      size = std::strtoul(arguments[1].c_str(), nullptr, 10);
     } else {
       return usage();
     }
@@ -141,6 +174,12 @@ int main(int argc, char** argv) {
 
   std::vector<Buffer> buffers;
   for (const std::string& path : arguments) add_tree(path, buffers);
+  if (size != 0) {
+    std::erase_if(buffers, [size](const Buffer& buffer) {
+      return buffer.bytes.size() < size;
+    });
+    for (Buffer& buffer : buffers) buffer.bytes.resize(size);
+  }
   if (buffers.empty()) return usage();
   const Clock::time_point start = Clock::now();
   const auto rules = beachcomb::RuleSet::compile(std::move(sources));
