@@ -19,67 +19,10 @@
 #include <optional>
 #include <utility>
 
+#include "rules/keywords.h"
+
 namespace beachcomb::rules {
 namespace {
-
-struct Keyword {
-  std::string_view name;
-  TokenKind kind;
-};
-
-// Sorted by name, for binary search.
-constexpr Keyword kKeywords[] = {
-    {"all", TokenKind::kw_all},
-    {"and", TokenKind::kw_and},
-    {"any", TokenKind::kw_any},
-    {"ascii", TokenKind::kw_ascii},
-    {"at", TokenKind::kw_at},
-    {"base64", TokenKind::kw_base64},
-    {"base64wide", TokenKind::kw_base64wide},
-    {"condition", TokenKind::kw_condition},
-    {"contains", TokenKind::kw_contains},
-    {"defined", TokenKind::kw_defined},
-    {"endswith", TokenKind::kw_endswith},
-    {"entrypoint", TokenKind::kw_entrypoint},
-    {"false", TokenKind::kw_false},
-    {"filesize", TokenKind::kw_filesize},
-    {"for", TokenKind::kw_for},
-    {"fullword", TokenKind::kw_fullword},
-    {"global", TokenKind::kw_global},
-    {"icontains", TokenKind::kw_icontains},
-    {"iendswith", TokenKind::kw_iendswith},
-    {"iequals", TokenKind::kw_iequals},
-    {"import", TokenKind::kw_import},
-    {"in", TokenKind::kw_in},
-    {"int16", TokenKind::integer_function},
-    {"int16be", TokenKind::integer_function},
-    {"int32", TokenKind::integer_function},
-    {"int32be", TokenKind::integer_function},
-    {"int8", TokenKind::integer_function},
-    {"int8be", TokenKind::integer_function},
-    {"istartswith", TokenKind::kw_istartswith},
-    {"matches", TokenKind::kw_matches},
-    {"meta", TokenKind::kw_meta},
-    {"nocase", TokenKind::kw_nocase},
-    {"none", TokenKind::kw_none},
-    {"not", TokenKind::kw_not},
-    {"of", TokenKind::kw_of},
-    {"or", TokenKind::kw_or},
-    {"private", TokenKind::kw_private},
-    {"rule", TokenKind::kw_rule},
-    {"startswith", TokenKind::kw_startswith},
-    {"strings", TokenKind::kw_strings},
-    {"them", TokenKind::kw_them},
-    {"true", TokenKind::kw_true},
-    {"uint16", TokenKind::integer_function},
-    {"uint16be", TokenKind::integer_function},
-    {"uint32", TokenKind::integer_function},
-    {"uint32be", TokenKind::integer_function},
-    {"uint8", TokenKind::integer_function},
-    {"uint8be", TokenKind::integer_function},
-    {"wide", TokenKind::kw_wide},
-    {"xor", TokenKind::kw_xor},
-};
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_octal(char c) { return c >= '0' && c <= '7'; }
@@ -125,6 +68,12 @@ class Lexer {
   std::size_t scan(std::size_t from, Predicate is) const {
     while (from < source_.size() && is(source_[from])) ++from;
     return from;
+  }
+
+  // libyara drops what follows a NUL inside of quotes or slashes; we refuse it,
+  // because a string that means less than it says helps nobody.
+  bool has_nul(std::size_t end) const {
+    return source_.substr(at_, end - at_).find('\0') != source_.npos;
   }
 
   Position position() const {
@@ -237,12 +186,8 @@ Token Lexer::word() {
   if (name == "include") {
     if (std::optional<Token> found = include()) return *found;
   }
-  const auto* keyword = std::lower_bound(
-      std::begin(kKeywords), std::end(kKeywords), name,
-      [](const Keyword& k, std::string_view n) { return k.name < n; });
-  if (keyword != std::end(kKeywords) && keyword->name == name) {
-    return token(keyword->kind, end);
-  }
+  const TokenKind kind = keyword(name);
+  if (kind != TokenKind::identifier) return token(kind, end);
   if (name.size() > kMaxIdentifier) {
     return error("identifier too long (more than 128 bytes)", end);
   }
@@ -302,6 +247,7 @@ Token Lexer::text() {
   if (i == source_.size() || source_[i] != '"') {
     return error("unterminated text string", end_of_line(i));
   }
+  if (has_nul(i)) problem = "NUL byte in text string";
   if (problem != nullptr) return error(problem, i + 1);
   return token(TokenKind::text, i + 1);
 }
@@ -317,6 +263,7 @@ Token Lexer::regexp() {
   if (i == source_.size() || source_[i] != '/') {
     return error("unterminated regular expression", i);
   }
+  if (has_nul(i)) return error("NUL byte in regular expression", i + 1);
   std::size_t end = i + 1;
   if (end < source_.size() && source_[end] == 'i') ++end;
   if (end < source_.size() && source_[end] == 's') ++end;

@@ -67,14 +67,19 @@ class TokenStream {
     if (token.kind == TokenKind::error) {
       return fail(token.span, token.message);
     }
-    std::string found = "end of rule";
-    if (token.kind != TokenKind::end) {
+    std::string message = "unexpected ";
+    if (token.kind == TokenKind::end) {
+      message += "end of rule";
+    } else {
       constexpr std::size_t kLongest = 40;
-      found = text(token).substr(0, kLongest);
-      if (text(token).size() > kLongest) found += "...";
-      found = "'" + found + "'";
+      message += '\'';
+      message += text(token).substr(0, kLongest);
+      if (text(token).size() > kLongest) message += "...";
+      message += '\'';
     }
-    return fail(token.span, "unexpected " + found + ", expected " + what);
+    message += ", expected ";
+    message += what;
+    return fail(token.span, std::move(message));
   }
 
   bool failed() const { return failed_; }
