@@ -17,6 +17,9 @@ const Rule& only_rule(const ParsedFile& file) {
   return std::get<Rule>(file.items[0]);
 }
 
+#define ALPHABET \
+  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
 constexpr char kWhole[] =
     R"(import "pe"
 include "other.yar"
@@ -34,7 +37,10 @@ private global rule first : tag1 tag2
     $c = /a+/is wide
     $ = "x" xor(1-9)
     $ = "y" xor /* why */ wide
-    $d = "z" base64("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") base64wide("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+)"
+    "    $d = \"z\" base64(\"" ALPHABET "\") base64wide(\"" ALPHABET
+    "\")"
+    R"(
     $e = "w" xor(5)
   condition:
     all of them
