@@ -48,9 +48,12 @@ struct Need {
 // One Need for each rule, in the same order. `rules` are the rules of one
 // namespace in the order of their definition; a global rule among them is a
 // need of every rule. `externals` are the names of the text externals that are
-// known; other identifiers are not understood.
+// known; other identifiers are not understood. `complete` says that libyara
+// gets no other rules in this namespace: a rule that our parser did not
+// understand may be what `any of (name*)` asks for.
 std::vector<Need> needs_of(const std::vector<const Rule*>& rules,
-                           const std::vector<std::string>& externals);
+                           const std::vector<std::string>& externals,
+                           bool complete = true);
 
 // "filesize <= 10240 and $a and 2 of ($b1, $b2, $b3)"
 std::string print_need(const Need& need, const std::vector<const Rule*>& rules);

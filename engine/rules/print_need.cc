@@ -6,12 +6,34 @@ namespace {
 
 constexpr std::int64_t kMost = INT64_MAX;
 
-std::string range(const std::string& what, std::int64_t low, std::int64_t high,
-                  std::int64_t least) {
-  if (low == high) return what + " == " + std::to_string(low);
-  if (low == least) return what + " <= " + std::to_string(high);
-  if (high == kMost) return what + " >= " + std::to_string(low);
-  return what + " in (" + std::to_string(low) + ".." + std::to_string(high) +
+// A value of a read, as rules write it: 0x5a4d.
+std::string hexadecimal(std::int64_t value) {
+  if (value < 10) return std::to_string(value);
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string digits;
+  for (; value > 0; value /= 16) digits.insert(0, 1, kDigits[value % 16]);
+  return "0x" + digits;
+}
+
+std::string read_range(const Need& need) {
+  const std::string what =
+      read_name(need.read) + "(" + std::to_string(need.offset) + ")";
+  const std::int64_t values = std::int64_t{1} << need.read.bits;
+  const std::int64_t least = need.read.is_signed ? -values / 2 : 0;
+  if (need.low == need.high) return what + " == " + hexadecimal(need.low);
+  if (need.low <= least) return what + " <= " + hexadecimal(need.high);
+  if (need.high >= least + values - 1) {
+    return what + " >= " + hexadecimal(need.low);
+  }
+  return what + " in (" + hexadecimal(need.low) + ".." +
+         hexadecimal(need.high) + ")";
+}
+
+std::string size_range(std::int64_t low, std::int64_t high) {
+  if (low == high) return "filesize == " + std::to_string(low);
+  if (low == 0) return "filesize <= " + std::to_string(high);
+  if (high == kMost) return "filesize >= " + std::to_string(low);
+  return "filesize in (" + std::to_string(low) + ".." + std::to_string(high) +
          ")";
 }
 
@@ -20,7 +42,9 @@ std::string joined(const Need& need, const char* between,
   std::string text;
   for (const Need& child : need.children) {
     if (!text.empty()) text += between;
-    const bool nested = child.kind == Need::Kind::at_least;
+    const bool nested =
+        child.kind == Need::Kind::at_least &&
+        (child.count == 1 || child.count == child.children.size());
     const std::string inner = print_need(child, rules);
     text += nested ? "(" + inner + ")" : inner;
   }
@@ -39,11 +63,9 @@ std::string print_need(const Need& need,
     case Need::Kind::string:
       return rules[need.rule]->strings[need.string].name;
     case Need::Kind::size:
-      return range("filesize", need.low, need.high, 0);
+      return size_range(need.low, need.high);
     case Need::Kind::read:
-      return range(
-          read_name(need.read) + "(" + std::to_string(need.offset) + ")",
-          need.low, need.high, INT64_MIN);
+      return read_range(need);
     case Need::Kind::external:
       return std::string(need.negated ? "not " : "") + need.name + " " +
              operator_text(need.op) + " \"" + need.text + "\"";
