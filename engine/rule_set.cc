@@ -78,7 +78,8 @@ prefilter::NamespaceRules rules_in(const scan::Namespace& space,
     rules.rules.push_back(entry.tree);
     rules.ids.push_back(entry.number);
   }
-  rules.needs = rules::needs_of(rules.rules, externals);
+  const bool complete = rules.rules.size() == space.entries.size();
+  rules.needs = rules::needs_of(rules.rules, externals, complete);
   return rules;
 }
 
