@@ -27,12 +27,13 @@ rule WEBSHELL_ASP_Chopper_Eval_Request
     $asp3 = /<%\s{0,60}('[^\r\n]{0,120}[\r\n]\s{0,60})?(On\s{1,5}Error|Option\s|Response\s{0,3}\.|Server\s{0,3}\.|Session\s{0,3}[.(]|Class\s|Function\s|Private\s|Public\s|Const\s|Dim |Set |If |Sub )/ nocase ascii wide
     $asp4 = /<%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
     $asp5 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $open = "<%" ascii wide
     // a Markdown document that quotes code inside its lines
     $md1 = "\n## "
     $md2 = /[\r\n][ \t]{0,20}<(%\s{0,9}@?\s{0,9}(Page|Language|WebHandler|WebService|Import|eval|execute|Response|Request)|script\b)/ nocase
   condition:
     not (uint16(0) == 0x2023 and $md1 and not $md2) and
-    ($direct or $wrapped or $joined) and (any of ($asp*) or uint16(0) == 0x253C)
+    ($direct or $wrapped or $joined) and (any of ($asp*) or $open at 0)
 }
 
 rule WEBSHELL_ASP_Chopper_Variable
@@ -53,8 +54,9 @@ rule WEBSHELL_ASP_Chopper_Variable
     $asp3 = /<%\s{0,60}('[^\r\n]{0,120}[\r\n]\s{0,60})?(On\s{1,5}Error|Option\s|Response\s{0,3}\.|Server\s{0,3}\.|Session\s{0,3}[.(]|Class\s|Function\s|Private\s|Public\s|Const\s|Dim |Set |If |Sub )/ nocase ascii wide
     $asp4 = /<%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
     $asp5 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $open = "<%" ascii wide
   condition:
-    $store and $run and (any of ($asp*) or uint16(0) == 0x253C) and
+    $store and $run and (any of ($asp*) or $open at 0) and
     for any i in (1..30) : (
       $run in (@store[i]..@store[i] + 500)
     )
@@ -71,10 +73,12 @@ rule WEBSHELL_ASP_Chopper_Session
     family = "China Chopper"
     mitre = "T1505.003,T1059.005"
   strings:
+    $open = "<%" ascii wide
+    $block = "runat" nocase ascii wide
     $store = /\b(session|application)\s{0,20}\([^()]{1,60}\)\s{0,20}=\s{0,20}(\w{1,30}\s{0,5}\(\s{0,5}){0,2}request\b/ nocase ascii wide
     $run = /[^.\w](eval|execute|executeglobal)[\s(]{1,40}(\w{1,30}\s{0,5}\(\s{0,5}){0,2}(session|application)\s{0,20}\(/ nocase ascii wide
   condition:
-    $store and $run
+    ($open or $block) and $store and $run
 }
 
 rule WEBSHELL_ASP_ScriptControl
@@ -102,8 +106,9 @@ rule WEBSHELL_ASP_ScriptControl
     $asp3 = /<%\s{0,60}('[^\r\n]{0,120}[\r\n]\s{0,60})?(On\s{1,5}Error|Option\s|Response\s{0,3}\.|Server\s{0,3}\.|Session\s{0,3}[.(]|Class\s|Function\s|Private\s|Public\s|Const\s|Dim |Set |If |Sub )/ nocase ascii wide
     $asp4 = /<%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
     $asp5 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $open = "<%" ascii wide
   condition:
-    (any of ($asp*) or uint16(0) == 0x253C) and any of ($run*) and
+    (any of ($asp*) or $open at 0) and any of ($run*) and
     (($req and any of ($obj*)) or ($lang and $add and any of ($obj*)))
 }
 
@@ -125,12 +130,13 @@ rule SUSP_ASP_Evaluator_And_Request
     $asp3 = /<%\s{0,60}('[^\r\n]{0,120}[\r\n]\s{0,60})?(On\s{1,5}Error|Option\s|Response\s{0,3}\.|Server\s{0,3}\.|Session\s{0,3}[.(]|Class\s|Function\s|Private\s|Public\s|Const\s|Dim |Set |If |Sub )/ nocase ascii wide
     $asp4 = /<%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
     $asp5 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $open = "<%" ascii wide
     // a Markdown document that quotes code inside its lines
     $md1 = "\n## "
     $md2 = /[\r\n][ \t]{0,20}<(%\s{0,9}@?\s{0,9}(Page|Language|WebHandler|WebService|Import|eval|execute|Response|Request)|script\b)/ nocase
   condition:
     not (uint16(0) == 0x2023 and $md1 and not $md2) and
-    ($run and $req and (any of ($asp*) or uint16(0) == 0x253C))
+    ($run and $req and (any of ($asp*) or $open at 0))
 }
 
 rule WEBSHELL_ASP_Reverse_Request
@@ -151,8 +157,9 @@ rule WEBSHELL_ASP_Reverse_Request
     $asp3 = /<%\s{0,60}('[^\r\n]{0,120}[\r\n]\s{0,60})?(On\s{1,5}Error|Option\s|Response\s{0,3}\.|Server\s{0,3}\.|Session\s{0,3}[.(]|Class\s|Function\s|Private\s|Public\s|Const\s|Dim |Set |If |Sub )/ nocase ascii wide
     $asp4 = /<%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
     $asp5 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $open = "<%" ascii wide
   condition:
-    $rev and $req and (any of ($asp*) or uint16(0) == 0x253C)
+    $rev and $req and (any of ($asp*) or $open at 0)
 }
 
 rule WEBSHELL_ASP_Behinder_Xor
@@ -166,12 +173,14 @@ rule WEBSHELL_ASP_Behinder_Xor
     family = "Behinder"
     mitre = "T1505.003,T1059.005,T1573"
   strings:
+    $open = "<%" ascii wide
+    $block = "runat" nocase ascii wide
     $read = /\brequest\s{0,10}\.\s{0,10}BinaryRead\b/ nocase ascii wide
     $byte = /\bascb\s{0,10}\(\s{0,10}midb\s{0,10}\(/ nocase ascii wide
     $xor = /\bxor (asc|chr|\w{1,20}\s{0,5}\()/ nocase ascii wide
     $run = /[^.\w](eval|execute|executeglobal)[\s(]{1,20}\w/ nocase ascii wide
   condition:
-    $read and $byte and $xor and $run
+    ($open or $block) and $read and $byte and $xor and $run
 }
 
 rule WEBSHELL_ASP_Class_Event
@@ -185,10 +194,12 @@ rule WEBSHELL_ASP_Class_Event
     family = "China Chopper"
     mitre = "T1505.003,T1059.005"
   strings:
+    $open = "<%" ascii wide
+    $block = "runat" nocase ascii wide
     $event = /\bClass_(Initialize|Terminate)\b[^<>%]{0,200}[\s:](eval|execute|executeglobal)[\s(]{1,20}/ nocase ascii wide
     $req = /\brequest\s{0,20}(\(|\.\s{0,20}(item|form|querystring|cookies)\b)/ nocase ascii wide
   condition:
-    $event and $req
+    ($open or $block) and $event and $req
 }
 
 rule WEBSHELL_ASP_XSLT_Command
@@ -202,10 +213,12 @@ rule WEBSHELL_ASP_XSLT_Command
     family = "XSLT web shell"
     mitre = "T1505.003,T1220,T1059.005"
   strings:
+    $open = "<%" ascii wide
+    $block = "runat" nocase ascii wide
     $dom = /\bMSXML2?\.\s{0,3}(DOMDocument|FreeThreadedDOMDocument)/ nocase ascii wide
     $script = /<\s{0,5}\w{1,20}\s{0,5}:\s{0,5}script\b[^>]{0,200}\blanguage\s{0,20}=/ nocase ascii wide
     $run = /\bTransformNode(ToObject)?\b/ nocase ascii wide
     $act = /\b(wscript\.shell|ActiveXObject|shell\.application)\b/ nocase ascii wide
   condition:
-    $dom and $script and $run and $act
+    ($open or $block) and $dom and $script and $run and $act
 }

@@ -149,7 +149,7 @@ rule WEBSHELL_ASPX_XSLT_Script
     family = "XSLT web shell"
     mitre = "T1505.003,T1220,T1059.007"
   strings:
-    $script = /<\s{0,5}(msxsl|\w{1,20})\s{0,5}:\s{0,5}script\b[^>]{0,200}\b(language|implements-prefix)\s{0,20}=/ nocase ascii wide
+    $script = /<\w{1,20}:script\b[^>]{0,200}\bimplements-prefix\s{0,20}=/ nocase ascii wide
     $act1 = /\beval\b[^;{}<>]{0,120}\bRequest\b/ nocase ascii wide
     $act2 = /,\s{0,20}["']{1,2}unsafe["']{1,2}/ nocase ascii wide
     $act3 = "wscript.shell" nocase ascii wide

@@ -154,7 +154,7 @@ rule SUSP_ASPX_Binary_Prefix
     family = "ASPX carrier"
     mitre = "T1505.003,T1027"
   strings:
-    $p1 = /<%\s{0,9}@\s{0,9}(Page|WebHandler|WebService|Language|Control)\b[^>]{0,200}%>/ nocase ascii
+    $p1 = /<%(\s?|\s\s{1,8})@\s{0,9}(Page|WebHandler|WebService|Language|Control)\b[^>]{0,200}%>/ nocase ascii
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
   condition:
     ($p1 or $srv2) and
