@@ -186,7 +186,7 @@ rule WEBSHELL_ASP_JScript_Evaluator
     $e1 = /[{,=:\[]\s{0,5}['"]?\w{0,20}['"]?\s{0,3}[:=]\s{0,5}eval\s{0,3}[};,\]]/ ascii wide
     $e2 = /[^\w.]eval\s{0,3}\(\s{0,3}(string\s{0,3}\(\s{0,3})?[a-z_]\w{0,30}\s{0,3}[\)+,\[]/ ascii wide nocase
     $e3 = /[^\w.]eval\s{0,5}\/\*/ ascii wide nocase
-    $e4 = /new\s{1,5}function\s{0,3}\(\s{0,3}[a-z_"']\w{0,30}["'\s]{0,3}\)\s{0,3}[;\(]/ ascii wide nocase
+    $e4 = /new\s{1,5}function\s{0,3}\(\s{0,3}[a-z_"']\w{0,30}["'\s]{0,3}\)\s{0,3}[;\(\)]/ ascii wide nocase
   condition:
     filesize < 60KB and any of ($n*) and $z0 and
     any of ($s1, $s2) and $in and any of ($e1, $e2, $e3, $e4)

@@ -67,7 +67,7 @@ rule WEBSHELL_ASPX_Command_Process
     $z8 = "@using" ascii wide nocase
     $z9 = "@{" ascii wide nocase
     $z10 = "msxsl:script" ascii wide nocase
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|control|master|import|assembly)\s/ ascii wide nocase
+    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|master|import|assembly)\s/ ascii wide nocase
     $page2 = /<script[^>]{0,120}runat\s{0,3}=\s{0,3}\\?["']?server/ ascii wide nocase
     $page3 = /@\{|@functions\s{0,5}\{|@using\s/ ascii wide
     $page4 = "msxsl:script" ascii wide nocase
@@ -80,7 +80,7 @@ rule WEBSHELL_ASPX_Command_Process
     $in1 = /[^\w]request\s{0,3}(\.\s{0,3}(form|querystring|params|item|cookies|headers|inputstream|binaryread|servervariables|rawurl|totalbytes)|\[|\(\s{0,3}")/ ascii wide nocase
     $in2 = /<asp:(textbox|button|linkbutton)/ ascii wide nocase
     $in3 = /<input[^>]{0,80}runat/ ascii wide nocase
-    $in4 = "webmethod" ascii wide nocase
+    $in4 = /(webmethod|operationcontract)/ ascii wide nocase
     $in5 = /\w\s{0,2}\.\s{0,2}text\s{0,2}[;\)&+]/ ascii wide nocase
   condition:
     filesize < 2MB and any of ($n*) and any of ($z*) and
@@ -100,7 +100,7 @@ rule WEBSHELL_ASPX_Assembly_Load
     family = "memory loader"
     mitre = "T1505.003,T1620"
   strings:
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|control|master|import|assembly)\s/ ascii wide nocase
+    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|master|import|assembly)\s/ ascii wide nocase
     $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
     $page3 = /@\{|@functions\s{0,5}\{|@using\s/ ascii wide
     $page4 = "msxsl:script" ascii wide nocase
@@ -158,10 +158,11 @@ rule WEBSHELL_ASPX_Deserialize
     $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
     $page3 = /@\{|@functions\s{0,5}\{|@using\s/ ascii wide
     $f = /(losformatter|objectstateformatter|binaryformatter|netdatacontractserializer|soapformatter|simpletyperesolver|activitysurrogateselector|disableactivitysurrogateselectortypecheck)/ ascii wide nocase
+    $x = /(xamlreader|xamlservices|objectdataprovider|resxresourcereader)\s{0,3}(\.\s{0,3}(parse|load|transform)\s{0,3})?\(/ ascii wide nocase
     $d = /\.\s{0,3}(unsafe)?deserialize\s{0,5}\(/ ascii wide nocase
     $in = /request\s{0,3}(\.\s{0,3}(form|querystring|params|item|cookies|headers|inputstream|binaryread)|\[|\()/ ascii wide nocase
   condition:
-    filesize < 1MB and any of ($page*) and $f and $d and $in
+    filesize < 1MB and any of ($page*) and (($f and $d) or $x) and $in
 }
 
 rule WEBSHELL_ASPX_Xslt_Script
@@ -419,12 +420,14 @@ rule WEBSHELL_ASPX_Unicode_Escapes
     $b = /(\\u00[46][1-9a-fA-F]|\\u00[57][0-9aA]){3}/ ascii wide nocase
     $c = /[A-Za-z]\\U?u?(0000)?(FFFA|FFF9|FFFB|200B|200C|200D|200E|200F|202A|202B|202C|202D|202E|2060|FEFF)\\?[Uu\w]/ ascii wide nocase
     $d = /language\s{0,3}=\s{0,3}["']?\\u00/ ascii wide nocase
+    // a name that begins or goes on with an escaped letter
+    $f = /[\s.(;=,{!]\\u00([46][1-9a-f]|[57][0-9a])\w{2}/ ascii wide nocase
     $e = /[a-z]{1,12}\\u00[4-7][0-9a-f][a-z]{1,12}\s{0,3}[\.\(\[]/ ascii wide nocase
     $in = /(request|eval|frombase64string|assembly|process|httpcontext|response|\\u0052|\\u0065|\\U0000)/ ascii wide nocase
   condition:
     filesize < 1MB and any of ($n*) and any of ($z*) and
     any of ($page*) and $in and
-    ($d or #a > 3 or #b > 3 or #c > 3 or #e > 4)
+    ($d or #a > 3 or #b > 3 or #c > 3 or #e > 4 or #f > 1)
 }
 
 rule WEBSHELL_WebConfig_Script

@@ -18,7 +18,7 @@ rule WEBSHELL_CFM_Execute
     $x2 = /[^\w]cfexecute\s{0,3}\(\s{0,3}(name|variable)/ ascii wide nocase
     $in = /(#\s{0,3}(form|url|cookie|cgi|attributes|cmd|command|arguments|preservesinglequotes\s{0,3}\(\s{0,3}(form|url))\s{0,3}[.\[#]|form\s{0,2}[.\[]|url\s{0,2}[.\[]|<cfparam|structkeyexists\s{0,3}\(\s{0,3}(form|url)|isdefined\s{0,3}\(\s{0,3}["'](form|url)\.)/ ascii wide nocase
     $dyn = /<cfexecute[^>]{0,300}(name|arguments)\s{0,3}=\s{0,3}["'']?[^"'>#]{0,80}(#|form\.|url\.)/ ascii wide nocase
-    $dyn2 = /<cfexecute[^>]{0,200}(cmd\.exe|\/bin\/(ba)?sh|powershell)/ ascii wide nocase
+    $dyn2 = /<cfexecute[^>]{0,200}["'\s\/\\](cmd(\.exe)?|(ba)?sh|powershell(\.exe)?)["'\s]/ ascii wide nocase
     $dyn3 = /cfexecute\s{0,3}\([^\)]{0,160}(form|url)\s{0,2}\./ ascii wide nocase
   condition:
     filesize < 1MB and any of ($x, $x2) and $in and

@@ -18,8 +18,8 @@ rule WEBSHELL_Shell_Cgi_Command
     $ct = /(echo|printf)[^\r\n]{0,40}Content-type/ ascii nocase
     $x1 = /(eval|exec|(ba)?sh\s{1,3}-c|\$\(|[`])\s{0,3}["']?\s{0,3}(echo[^|\r\n]{0,60}\|[^\r\n)`]{0,80}\|?\s{0,3}(ba)?sh|\$\{?(QUERY_STRING|HTTP_\w{1,30}|POST_DATA|PATH_INFO))/ ascii
     $x2 = /\$\{?(QUERY_STRING|HTTP_\w{1,30}|PATH_INFO)\}?["']?\s{0,3}\|[^\r\n]{0,120}\|?\s{0,3}(\/bin\/)?(ba)?sh\s{0,3}([\r\n)`]|2>)/ ascii
-    $x3 = /(eval|sh\s{1,3}-c|[`]|\$\()\s{0,3}["']?\$\{?(cmd|CMD|command|COMMAND|query|QUERY|q|param|decoded)\}?["']?\s{0,3}(2>&1)?\s{0,3}([\r\n;)`|]|$)/ ascii
-    $in = "QUERY_STRING" ascii
+    $x3 = /(eval|sh\s{1,3}-c|[`]|\$\()\s{0,3}["']?\$\{?(cmd|CMD|command|COMMAND|query|QUERY|q|param|decoded|body|BODY|data|DATA|post|POST|input|INPUT|line|c|x)\}?["']?\s{0,3}(2>&1)?\s{0,3}([\r\n;)`|]|$)/ ascii
+    $in = /(QUERY_STRING|CONTENT_LENGTH)/ ascii
     $up = /of=[^\s]{1,60}|cat\s{0,3}>\s{0,3}["']?[\/$]/ ascii
     $up2 = /CONTENT_LENGTH/ ascii
     $up3 = /multipart\/form-data/ ascii
@@ -50,12 +50,17 @@ rule WEBSHELL_Node_Command_Request
     $cp = /(require\s{0,2}\(\s{0,2}["'](node:)?child_process["']|mainModule\s{0,2}\.\s{0,2}require|process\s{0,2}\.\s{0,2}binding\s{0,2}\(\s{0,2}["']spawn_sync|from\s{1,3}["'](node:)?child_process["'])/ ascii
     $x1 = /(exec|execSync|spawn|spawnSync|execFile|execFileSync)\s{0,2}\(\s{0,2}(req|request|ctx|ctx\.request)\s{0,2}\.\s{0,2}(query|body|params|headers|cookies|param)\W/ ascii
     $x2 = /(exec|execSync)\s{0,2}\(\s{0,2}(url\.parse\s{0,2}\([^)]{1,60}\)\s{0,2}\.\s{0,2}query|querystring\.parse|parsed?\w{0,9}\.query|new\s{1,3}URL\s{0,2}\([^)]{1,60}\)\.searchParams|\w{1,12}\.query)\s{0,2}[.\[]\s{0,2}["']?(cmd|command|exec|c|code|q|x)\W/ ascii
+    $x4 = /[^\w](exec|execSync|spawn)\s{0,2}\(\s{0,2}(\w{1,12}\.)?(cmd|command|c|q|query|body|data|k|x|payload|shell)\s{0,2}[,)]/ ascii
+    $in4 = /(url\s{0,2}\.\s{0,2}parse\s{0,2}\(|querystring|searchParams|(req|request|ctx)\s{0,2}\.\s{0,2}(query|body|params|headers|url))/ ascii
+    $net4 = /createServer\s{0,2}\(/ ascii
     $x3 = /[^\w.](eval\(req\.|eval\(request\.|eval\(ctx\.|Function\(req\.|Function\(request\.)(query|body|params|headers|cookies)\s{0,2}[.\[]\s{0,2}["']?\w/ ascii
     $srv = /(createServer|express|\.\s{0,2}(get|post|use|all)\s{0,2}\(|pathname|koa|emit)/ ascii
     $not = /(describe\s{0,2}\(|[^\w]it\s{0,2}\(\s{0,2}["']|[Vv]ulnerab|eslint|ruleid)/ ascii
   condition:
     filesize < 60KB and any of ($n*) and
-    $srv and ((($x1 or $x2) and $cp) or $x3) and not $not
+    (($srv and ((($x1 or $x2) and $cp) or $x3)) or
+     ($x3 and filesize < 2KB) or
+     ($cp and $net4 and $in4 and $x4 and filesize < 4KB)) and not $not
 }
 
 rule WEBSHELL_Node_Socket_Shell
@@ -120,9 +125,12 @@ rule WEBSHELL_Ruby_Command_Request
     $k17 = "`#{req" ascii
     $k18 = "`#{command" ascii
     $k19 = "`#{ params" ascii
+    $k20 = "['" ascii
+    $k21 = "[:" ascii
+    $k22 = "[\"" ascii
     $cgi = /(CGI\s{0,2}\.\s{0,2}new|require\s{1,3}["'](cgi|sinatra|webrick)["']|ENV\s{0,2}\[\s{0,2}["']QUERY_STRING["']\s{0,2}\]|<%=)/ ascii
     $x1 = /(system|exec|eval|IO\.popen|Open3\.\w{1,12}|instance_eval|%x)\s{0,2}[\(\{\s"]{1,3}(#\{\s{0,2})?(cgi|params|req\.params|request\.params|req\.query|CGI\.unescape\s{0,2}\(\s{0,2}ENV)\s{0,2}(\[|\.params|\.query)/ ascii
-    $x2 = /[`]\s{0,2}#\{\s{0,2}(cgi|params|req\.params|request\.params|cmd|command|req\.query)\s{0,2}(\[|\}|\.params)/ ascii
+    $x2 = /[`]\s{0,2}#\{\s{0,2}(cgi|params|req\.params|request\.params|cmd|command|req\.query|\w{1,12}\[\s{0,2}["':])\s{0,2}(\[|\}|\.params|\w)/ ascii
   condition:
     filesize < 60KB and any of ($n*) and any of ($k*) and
     $cgi and any of ($x*)
