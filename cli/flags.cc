@@ -101,7 +101,8 @@ constexpr Flag kPacksFlag = {
     ValueKind::text,
     kRules,
     "use only these of the built-in packs",
-    "",
+    "The pack exchange has no rules: it reports server pages in folders of "
+    "Exchange and IIS that no build shipped, or shipped with other content.",
     [](A& a, V& v) -> FlagError { return add_packs(a, v); }};
 
 constexpr Flag kDefineFlag = {
@@ -172,6 +173,16 @@ constexpr Flag kScanFlags[] = {
      "rule without a score has 70.",
      [](A& a, V& v) -> FlagError {
        return set_number(v, 0, 100, &a.scan.min_score);
+     }},
+    {"--known-good", "FILE", ValueKind::file, kRules,
+     "files with a SHA-256 that FILE lists have no finding",
+     "May be given more than once. A line is a hash in hex, and what follows "
+     "it is ignored, as sha256sum writes it; or FILE is a CSV with a column "
+     "sha256 or hash. With the built-in packs, what Exchange 2013 to 2019 "
+     "shipped up to March 2021 is known, too.",
+     [](A& a, V& v) -> FlagError {
+       a.known_good.push_back(v);
+       return {};
      }},
     {"--files-from", "FILE", ValueKind::file, kWhat,
      "scan what FILE lists, one path a line; - is standard input",
@@ -250,8 +261,13 @@ constexpr Flag kScanFlags[] = {
      }},
     {"--shallow", "", ValueKind::none, kHow,
      "scan files as they are, unwrap nothing",
-     "This version unwraps nothing yet, so this is what it always does.",
-     [](A&, V&) -> FlagError { return {}; }},
+     "This version unwraps nothing yet. Findings are those of the rules and "
+     "nothing else, as the yara program has them: the pack exchange and its "
+     "list of known-good files are used only when --packs names it.",
+     [](A& a, V&) -> FlagError {
+       a.shallow = true;
+       return {};
+     }},
     {"--no-prefilter", "", ValueKind::none, kHow,
      "run every rule on every file with libyara",
      "Gives the same answers, more slowly: for checking just that.",

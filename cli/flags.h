@@ -22,6 +22,8 @@ struct Arguments {
   std::vector<std::string> rules;  // --rules; none: the built-in packs
   std::vector<std::string> packs;  // --packs; none: all
   Externals externals;
+  std::vector<std::string> known_good;  // --known-good
+  bool shallow = false;
   std::string format = "text";
   std::string output = "-";
   bool sort_by_path = false;

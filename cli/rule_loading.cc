@@ -13,22 +13,31 @@
 namespace beachcomb::cli {
 namespace {
 
+bool uses_builtin(const Arguments& arguments) {
+  return arguments.rules.empty() || !arguments.packs.empty();
+}
+
+bool names_pack(const Arguments& arguments, std::string_view pack) {
+  return std::find(arguments.packs.begin(), arguments.packs.end(), pack) !=
+         arguments.packs.end();
+}
+
 // The sources that the options name.
 Result<std::vector<RuleSource>> sources_for(const Arguments& arguments) {
   std::vector<RuleSource> sources;
-  if (arguments.rules.empty() || !arguments.packs.empty()) {
+  if (uses_builtin(arguments)) {
     sources = builtin_rules();
   }
   for (const std::string& pack : arguments.packs) {
-    if (std::none_of(sources.begin(), sources.end(),
+    if (pack != kExchangePack &&
+        std::none_of(sources.begin(), sources.end(),
                      [&](const auto& s) { return s.pack == pack; })) {
       return Error{"no built-in pack is called '" + pack + "'"};
     }
   }
   if (!arguments.packs.empty()) {
     std::erase_if(sources, [&](const RuleSource& source) {
-      return std::find(arguments.packs.begin(), arguments.packs.end(),
-                       source.pack) == arguments.packs.end();
+      return !names_pack(arguments, source.pack);
     });
   }
   for (const std::string& path : arguments.rules) {
@@ -54,9 +63,25 @@ void log_problems(const std::vector<RuleProblem>& problems, bool verbose) {
 
 }  // namespace
 
+Result<ScanOptions> scan_options(const Arguments& arguments) {
+  ScanOptions options = arguments.scan;
+  const bool named = names_pack(arguments, kExchangePack);
+  const bool may_judge = named || !arguments.shallow;
+  if (uses_builtin(arguments) && may_judge) options.known_good.add_builtin();
+  options.exchange_pages = named || (arguments.packs.empty() &&
+                                     uses_builtin(arguments) && may_judge);
+  for (const std::string& path : arguments.known_good) {
+    if (const auto added = options.known_good.add_file(path); !added) {
+      return added.error();
+    }
+  }
+  return options;
+}
+
 Result<RuleSet> rules_for(const Arguments& arguments) {
   auto sources = sources_for(arguments);
   if (!sources) return sources.error();
+  if (sources->empty()) return RuleSet::none();
   std::vector<RuleProblem> problems;
   auto rules =
       RuleSet::compile(std::move(*sources), arguments.externals, &problems);

@@ -7,6 +7,10 @@
 
 namespace beachcomb::cli {
 
+// The options of the scan with what is known to be good, and whether pages of
+// Exchange are judged.
+Result<ScanOptions> scan_options(const Arguments& arguments);
+
 // The rules that the arguments name, compiled. Says on standard error which
 // rules were left out and why.
 Result<RuleSet> rules_for(const Arguments& arguments);

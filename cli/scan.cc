@@ -26,7 +26,12 @@ int exit_code(const Summary& summary) {
 }  // namespace
 
 int run_scan(const Arguments& arguments) {
-  ScanOptions options = arguments.scan;
+  Result<ScanOptions> loaded = scan_options(arguments);
+  if (!loaded) {
+    spdlog::error("{}", printable(loaded.error().message));
+    return kExitIncomplete;
+  }
+  ScanOptions& options = *loaded;
   options.walk.roots = arguments.paths;
   if (options.walk.roots.empty() && options.walk.files_from.empty()) {
     spdlog::error("nothing to scan; name a PATH or use --files-from");

@@ -15,6 +15,8 @@
 #include <tbb/task_arena.h>
 
 #include <chrono>
+#include <filesystem>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <utility>
@@ -22,6 +24,7 @@
 
 #include "beachcomb/scanner.h"
 #include "beachcomb/sha256.h"
+#include "known/exchange.h"
 #include "os/process.h"
 #include "read/file_reader.h"
 #include "walk/walker.h"
@@ -148,7 +151,8 @@ class Run {
     verdict->mtime = stat.mtime;
     const std::string path = entry.path();
     const FileFacts facts{path, worker.owner_name(stat.owner)};
-    if (!worker.scanner.may_match(stat.size, facts)) {
+    const std::optional<known::Place> place = place_of(path);
+    if (!place.has_value() && !worker.scanner.may_match(stat.size, facts)) {
       ++worker.stats.files_not_read;
       return;
     }
@@ -169,21 +173,63 @@ class Run {
         result = worker.scanner.scan(bytes, facts);
       }
     }
-    std::erase_if(result.findings, [this](const Finding& finding) {
-      return finding.rule.score < options_.min_score;
-    });
     verdict->findings = std::move(result.findings);
+    drop_low_scores(verdict);
     verdict->reason = result.reason;
     verdict->detail = std::move(result.detail);
     if (problem.has_value()) {
       verdict->reason = problem->reason;
       verdict->detail = std::move(problem->detail);
     }
-    if (verdict->findings.empty()) {
+    // Of nearly all files nothing more is to be known.
+    if (verdict->findings.empty() && !place.has_value() &&
+        !verdict->reason.has_value()) {
       verdict->sha256.clear();
-    } else if (!verdict->windowed && !problem.has_value()) {
+      return;
+    }
+    if (!verdict->windowed && !problem.has_value()) {
       verdict->sha256 = sha256_hex(bytes);
     }
+    judge(place, verdict);
+  }
+
+  void drop_low_scores(Verdict* verdict) const {
+    std::erase_if(verdict->findings, [this](const Finding& finding) {
+      return finding.rule.score < options_.min_score;
+    });
+  }
+
+  // Where a server page stands, when that is for us to judge.
+  std::optional<known::Place> place_of(const std::string& path) const {
+    if (!options_.exchange_pages || !known::is_server_page(path)) return {};
+    if (path.starts_with("/") && path.find("/..") == path.npos) {
+      return known::locate(path);
+    }
+    std::error_code error;
+    const auto absolute = std::filesystem::absolute(path, error);
+    return known::locate(error ? path : absolute.lexically_normal().string());
+  }
+
+  // What is known to be good has no finding, whatever the rules say, wherever
+  // it stands and even when a rule gave up on it.
+  void judge(const std::optional<known::Place>& place, Verdict* verdict) const {
+    if (options_.known_good.contains(verdict->sha256)) {
+      verdict->known_good = true;
+      verdict->reason.reset();
+      verdict->detail.clear();
+      for (const Finding& finding : std::exchange(verdict->findings, {})) {
+        verdict->overruled.push_back(finding.rule.pack + '.' +
+                                     finding.rule.name);
+      }
+      return;
+    }
+    if (place.has_value()) {
+      std::vector<Finding> findings = known::findings_at(*place);
+      std::move(findings.begin(), findings.end(),
+                std::back_inserter(verdict->findings));
+      drop_low_scores(verdict);
+    }
+    if (verdict->findings.empty()) verdict->sha256.clear();
   }
 
   // The outcome follows from what was found and what went wrong.

@@ -133,6 +133,17 @@ Result<RuleSet> RuleSet::compile(std::vector<RuleSource> sources,
   return RuleSet(std::move(impl));
 }
 
+RuleSet RuleSet::none() {
+  auto impl = std::make_shared<Impl>();
+  std::vector<RuleProblem> problems;
+  impl->fingerprint = fingerprint_of({}, {});
+  impl->base = std::make_unique<scan::RuleBase>(
+      std::vector<RuleSource>{}, Externals{}, compile_all({}, {}, &problems));
+  impl->prefilter = std::make_unique<prefilter::Prefilter>(
+      prefilter_rules(*impl->base), std::vector<std::uint32_t>{});
+  return RuleSet(std::move(impl));
+}
+
 std::size_t RuleSet::rule_count() const { return impl_->base->rule_count(); }
 std::string RuleSet::rule_name(std::size_t number) const {
   const RuleInfo& info = impl_->base->info(static_cast<std::uint32_t>(number));

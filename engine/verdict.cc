@@ -92,6 +92,8 @@ void Ledger::add(const Verdict& verdict) {
                        verdict.outcome == Outcome::detected ||
                        verdict.reason == Reason::changed;
   bytes_ += scanned ? verdict.size : 0;
+  known_good_ += verdict.known_good ? 1 : 0;
+  overruled_ += verdict.overruled.empty() ? 0 : 1;
   if (verdict.outcome == Outcome::detected) {
     ++levels_[static_cast<std::size_t>(level_of(verdict.score()))];
   } else if (verdict.reason.has_value()) {
@@ -115,6 +117,8 @@ void Ledger::merge(const Ledger& other) {
     levels_[i] += other.levels_[i];
   }
   for (const auto& [reason, count] : other.reasons_) reasons_[reason] += count;
+  known_good_ += other.known_good_;
+  overruled_ += other.overruled_;
   bytes_ += other.bytes_;
   unread_ += other.unread_;
 }

@@ -218,6 +218,20 @@ TEST_CASE("a set with no rule left is an error") {
   CHECK_FALSE(compile(std::vector<RuleSource>{}).error.empty());
 }
 
+TEST_CASE("a set without rules can be asked for, and finds nothing") {
+  const RuleSet none = RuleSet::none();
+  CHECK(none.rule_count() == 0);
+  CHECK(none.always_running().empty());
+  CHECK(none.plan().empty());
+  for (const bool prefilter : {true, false}) {
+    Scanner scanner(none, {.prefilter = prefilter});
+    const ScanResult result =
+        scanner.scan(test::bytes_of("anything"), {"/a.php", "root"});
+    CHECK(result.findings.empty());
+    CHECK_FALSE(result.reason.has_value());
+  }
+}
+
 TEST_CASE("warnings are not errors") {
   // An alternative that matches everything makes a slow rule.
   const Compiled c =

@@ -98,6 +98,14 @@ std::vector<Verdict> sample_verdicts() {
   clean.size = 10;
   clean.mtime = kTime;
   verdicts.push_back(clean);
+  Verdict known = clean;
+  known.path = "/srv/logon.aspx";
+  known.known_good = true;
+  verdicts.push_back(known);
+  known.path = "/srv/error.aspx";
+  known.sha256 = std::string(64, 'b');
+  known.overruled = {"pack.High\x1bRule", "pack.LowRule"};
+  verdicts.push_back(known);
   return verdicts;
 }
 
@@ -172,9 +180,9 @@ TEST_CASE("ndjson is one JSON object a line") {
   std::size_t count = 0;
   for (std::string line; std::getline(lines, line); ++count) {
     const auto json = nlohmann::json::parse(line);
-    CHECK(json.at("type") == (count < 6 ? "verdict" : "summary"));
+    CHECK(json.at("type") == (count < 8 ? "verdict" : "summary"));
   }
-  CHECK(count == 7);
+  CHECK(count == 9);
 }
 
 TEST_CASE("a detected file has its size, time and hash, whatever the time") {

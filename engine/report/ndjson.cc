@@ -70,6 +70,8 @@ Json verdict_json(const Verdict& verdict) {
     json["mtime"] = time_rfc3339(*verdict.mtime);
   }
   if (verdict.windowed) json["windowed"] = true;
+  if (verdict.known_good) json["known_good"] = true;
+  if (!verdict.overruled.empty()) json["overruled"] = verdict.overruled;
   if (verdict.findings.empty()) return json;
   json["findings"] = Json::array();
   for (const Finding& finding : verdict.findings) {
@@ -95,6 +97,8 @@ Json summary_json(const Summary& summary) {
   return {{"type", "summary"},
           {"files", ledger.files()},
           {"clean", ledger.count(Outcome::clean)},
+          {"known_good", ledger.known_good()},
+          {"overruled", ledger.overruled()},
           {"detected", ledger.count(Outcome::detected)},
           {"malicious", ledger.count(Level::malicious)},
           {"suspicious", ledger.count(Level::suspicious)},

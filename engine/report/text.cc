@@ -30,8 +30,7 @@ class Text : public Sink {
         return !options_.verbose ||
                output_.write(left_out("skipped", kDim, verdict));
       case Outcome::clean:
-        return output_.write(fmt::format("{} {}\n", paint(kGreen, "clean"),
-                                         printable(verdict.path)));
+        return output_.write(clean(verdict));
     }
     return true;
   }
@@ -54,6 +53,17 @@ class Text : public Sink {
 
   std::string_view color_of(Level level) const {
     return level == Level::malicious ? kRed : kYellow;
+  }
+
+  std::string clean(const Verdict& verdict) const {
+    std::string why;
+    if (verdict.known_good) why = "  known good";
+    for (std::size_t i = 0; i < verdict.overruled.size(); ++i) {
+      why +=
+          (i == 0 ? " in spite of " : ", ") + printable(verdict.overruled[i]);
+    }
+    return fmt::format("{} {}{}\n", paint(kGreen, "clean"),
+                       printable(verdict.path), why);
   }
 
   std::string left_out(const char* word, const char* color,
@@ -157,6 +167,18 @@ class Text : public Sink {
     return text;
   }
 
+  // "12 known good, 1 of them in spite of a rule"
+  static std::string known_good(const Ledger& ledger) {
+    if (ledger.known_good() == 0) return {};
+    std::string text =
+        fmt::format("{} known good", with_commas(ledger.known_good()));
+    if (ledger.overruled() != 0) {
+      text += fmt::format(", {} of them in spite of a rule",
+                          with_commas(ledger.overruled()));
+    }
+    return text;
+  }
+
   std::string ledger(const Summary& summary) const {
     const Ledger& ledger = summary.ledger;
     std::string found;
@@ -177,7 +199,7 @@ class Text : public Sink {
     std::string text = fmt::format(
         "{} files, {} in {:.1f} s ({:.0f} MB/s)\n", with_commas(ledger.files()),
         bytes_for_people(ledger.bytes()), summary.seconds, mb_per_second);
-    text += row(Outcome::clean, "");
+    text += row(Outcome::clean, known_good(ledger));
     text += row(Outcome::detected, found);
     text += row(Outcome::skipped, reasons(ledger, Outcome::skipped));
     text += row(Outcome::failed, reasons(ledger, Outcome::failed));

@@ -26,6 +26,10 @@ class Ledger {
   std::uint64_t count(Level level) const;  // of detected files
   // Skipped and failed entries by reason.
   const std::map<Reason, std::uint64_t>& reasons() const { return reasons_; }
+  // Clean files that are known to be good, and those of them that a rule was
+  // overruled on.
+  std::uint64_t known_good() const { return known_good_; }
+  std::uint64_t overruled() const { return overruled_; }
   std::uint64_t bytes() const { return bytes_; }
   // True when a finding-free run may say so: nothing that was asked for was
   // left unread.
@@ -35,6 +39,8 @@ class Ledger {
   std::uint64_t outcomes_[4] = {};
   std::uint64_t levels_[3] = {};
   std::map<Reason, std::uint64_t> reasons_;
+  std::uint64_t known_good_ = 0;
+  std::uint64_t overruled_ = 0;
   std::uint64_t bytes_ = 0;
   std::uint64_t unread_ = 0;
 };

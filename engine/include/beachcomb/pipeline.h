@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "beachcomb/known_good.h"
 #include "beachcomb/ledger.h"
 #include "beachcomb/rule_set.h"
 #include "beachcomb/sink.h"
@@ -41,6 +42,10 @@ struct ScanOptions {
   bool prefilter = true;             // see ScannerOptions
   int min_score = 40;                // findings below do not count
   bool report_clean = false;         // clean verdicts go to the sink, too
+  KnownGood known_good{};            // overrules every finding
+  // Server pages in folders of Exchange and IIS that are not known_good are
+  // findings of the pack `exchange`, whatever they hold.
+  bool exchange_pages = false;
 };
 
 // Counts that a progress display may read while a run goes on.

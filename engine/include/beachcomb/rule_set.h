@@ -60,6 +60,8 @@ class RuleSet {
   static Result<RuleSet> compile(std::vector<RuleSource> sources,
                                  const Externals& externals = {},
                                  std::vector<RuleProblem>* problems = nullptr);
+  // Without a rule, for a scan that judges files by something else.
+  static RuleSet none();
 
   std::size_t rule_count() const;
   // "pack.rule", by its place in the order of the rules. REQUIRES: < count.

@@ -109,9 +109,13 @@ struct Verdict {
   std::uint64_t size = 0;        // bytes
   // Nanoseconds since 1970, UTC; nothing for entries that were not opened.
   std::optional<std::int64_t> mtime;
-  std::string sha256;         // lower-case hex; of detected files only
-  bool windowed = false;      // scanned in overlapping windows
-  bool is_directory = false;  // an entry of the walk that is no file
+  std::string sha256;  // lower-case hex; of detected and known_good files
+  // Clean because its SHA-256 is that of a file known to be good. Looked up
+  // only for files that something was said about.
+  bool known_good = false;
+  std::vector<std::string> overruled;  // the rules that held nevertheless
+  bool windowed = false;               // scanned in overlapping windows
+  bool is_directory = false;           // an entry of the walk that is no file
   std::vector<Finding> findings;
   std::vector<Layer> layers;
 
