@@ -305,9 +305,23 @@ constexpr Flag kScanFlags[] = {
     kHelpFlag,
 };
 
+constexpr Flag kTestFormatFlag = {"-f,--format",
+                                  "NAME",
+                                  ValueKind::text,
+                                  kOutput,
+                                  "of test: text (default) or json",
+                                  "",
+                                  [](A& a, V& v) -> FlagError {
+                                    if (v != "text" && v != "json") {
+                                      return "must be one of: text, json";
+                                    }
+                                    a.format = v;
+                                    return {};
+                                  }};
+
 constexpr Flag kRulesFlags[] = {
-    kRulesFlag, kPacksFlag,   kDefineFlag, kOutputFlag,
-    kQuietFlag, kVerboseFlag, kHelpFlag,
+    kRulesFlag,  kPacksFlag, kDefineFlag,  kTestFormatFlag,
+    kOutputFlag, kQuietFlag, kVerboseFlag, kHelpFlag,
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "commands.h"
 #include "output.h"
 #include "rule_loading.h"
+#include "rules_test.h"
 
 namespace beachcomb::cli {
 namespace {
@@ -28,7 +29,8 @@ int print_plan(const Arguments& arguments) {
 }  // namespace
 
 int run_rules(const Arguments& arguments) {
-  if (arguments.paths.empty() || arguments.paths[0] != "plan") {
+  const std::string what = arguments.paths.empty() ? "" : arguments.paths[0];
+  if (what != "plan" && what != "test") {
     spdlog::error(
         "say what is to be done with the rules; `beachcomb rules --help` "
         "shows how");
@@ -37,7 +39,7 @@ int run_rules(const Arguments& arguments) {
   Arguments rest = arguments;
   rest.rules.insert(rest.rules.end(), arguments.paths.begin() + 1,
                     arguments.paths.end());
-  return print_plan(rest);
+  return what == "test" ? test_rules(rest) : print_plan(rest);
 }
 
 }  // namespace beachcomb::cli

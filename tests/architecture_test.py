@@ -9,8 +9,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ENGINE = os.path.join(ROOT, "engine")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 
-STAGES = {"walk", "read", "prefilter", "scan", "unwrap", "known", "report",
-          "evidence", "state"}
+STAGES = {"walk", "read", "prefilter", "scan", "unwrap", "known", "samples",
+          "report", "evidence", "state"}
 # What every folder may use, and what those two may use themselves.
 SHARED = {"os", "rules"}
 
