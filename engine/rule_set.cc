@@ -93,6 +93,12 @@ std::vector<prefilter::NamespaceRules> prefilter_rules(
   return spaces;
 }
 
+bool all_checked(const std::vector<RuleSource>& sources) {
+  return std::all_of(
+      sources.begin(), sources.end(),
+      [](const RuleSource& source) { return source.is_checked; });
+}
+
 // Rules that only libyara understands always run.
 std::vector<std::uint32_t> unparsed_rules(const scan::RuleBase& base) {
   std::vector<std::uint32_t> numbers;
@@ -113,18 +119,23 @@ Result<RuleSet> RuleSet::compile(std::vector<RuleSource> sources,
   auto impl = std::make_shared<Impl>();
   sources = scan::resolve_includes(std::move(sources), &found);
   impl->fingerprint = fingerprint_of(sources, externals);
-  std::vector<RuleProblem> warnings;
-  scan::YaraRules rules = compile_all(sources, externals, &warnings);
-  if (rules == nullptr) {
-    scan::isolate_bad_rules(externals, &sources, &found);
-    warnings.clear();
+  scan::YaraRules rules;
+  // What the user defines may be of another type than the rules expect.
+  if (!externals.empty() || sources.empty() || !all_checked(sources)) {
+    std::vector<RuleProblem> warnings;
     rules = compile_all(sources, externals, &warnings);
+    if (rules == nullptr) {
+      scan::isolate_bad_rules(externals, &sources, &found);
+      warnings.clear();
+      rules = compile_all(sources, externals, &warnings);
+    }
+    std::move(warnings.begin(), warnings.end(), std::back_inserter(found));
+    if (rules == nullptr || rules->num_rules == 0) {
+      if (problems != nullptr) *problems = std::move(found);
+      return Error{"no rule is left to scan with"};
+    }
   }
-  std::move(warnings.begin(), warnings.end(), std::back_inserter(found));
   if (problems != nullptr) *problems = std::move(found);
-  if (rules == nullptr || rules->num_rules == 0) {
-    return Error{"no rule is left to scan with"};
-  }
   impl->base =
       std::make_unique<scan::RuleBase>(std::move(sources), externals, rules);
   rules.reset();

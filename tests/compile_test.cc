@@ -350,5 +350,37 @@ TEST_CASE("an included text is part of the fingerprint") {
   CHECK(print() != before);
 }
 
+TEST_CASE("the built-in rules are what is_checked says of them") {
+  std::vector<RuleSource> sources = builtin_rules();
+  const auto quick = RuleSet::compile(sources);
+  REQUIRE(quick);
+  for (RuleSource& source : sources) {
+    CHECK(source.is_checked);
+    source.is_checked = false;
+  }
+  std::vector<RuleProblem> problems;
+  const auto whole = RuleSet::compile(sources, {}, &problems);
+  REQUIRE(whole);
+  for (const RuleProblem& problem : problems) {
+    if (!problem.is_error) continue;  // "may slow down scanning"
+    FAIL_CHECK(problem.path << ':' << problem.line << ": " << problem.reason);
+  }
+  REQUIRE(whole->rule_count() == quick->rule_count());
+  for (std::size_t i = 0; i < quick->rule_count(); ++i) {
+    CHECK(whole->rule_name(i) == quick->rule_name(i));
+  }
+  CHECK(whole->plan() == quick->plan());
+  CHECK(whole->fingerprint() == quick->fingerprint());
+  CHECK(whole->plan().find("parser does not know") == std::string::npos);
+}
+
+TEST_CASE("a checked source is compiled when the user defines variables") {
+  std::vector<RuleSource> sources = {
+      {"p", "p.yar", "rule R { condition: filename contains \"x\" }", true}};
+  std::vector<RuleProblem> problems;
+  CHECK_FALSE(RuleSet::compile(sources, {{"filename", true}}, &problems));
+  CHECK(problems.size() == 1);
+}
+
 }  // namespace
 }  // namespace beachcomb

@@ -36,10 +36,23 @@ void Content::note(std::vector<Answer>& answers,
   answers[number] = answer;
 }
 
-void Content::ask(std::uint32_t clause, Bytes piece) {
-  if (clauses_[clause] == Answer::yes) return;
-  const bool found = vocabulary_.has_clause(clause, piece, scratch_);
-  note(clauses_, known_clauses_, clause, found ? Answer::yes : Answer::asked);
+void Content::ask(const Database& literals,
+                  const std::vector<std::uint32_t>& clauses, Bytes piece) {
+  more_hits_.clear();
+  const bool failed = !literals.search(piece, scratch_, &more_hits_);
+  for (const std::uint32_t id : more_hits_) {
+    if (found_[id]) continue;
+    found_[id] = true;
+    hits_.push_back(id);
+  }
+  for (const std::uint32_t clause : clauses) {
+    if (clauses_[clause] == Answer::yes) continue;
+    const auto& of = vocabulary_.literals_of(clause);
+    const bool found =
+        failed || std::any_of(of.begin(), of.end(),
+                              [this](std::uint32_t id) { return found_[id]; });
+    note(clauses_, known_clauses_, clause, found ? Answer::yes : Answer::asked);
+  }
 }
 
 void Content::settle() {

@@ -38,8 +38,10 @@ class Content {
   void set_bytes(Bytes bytes) { bytes_ = bytes; }
   void set_depth(Depth depth) { depth_ = depth; }
 
-  // For a file in pieces: ask() each clause, in every piece, then settle().
-  void ask(std::uint32_t clause, Bytes piece);
+  // Answers many questions at once, with a database of the literals of all of
+  // these clauses. For a file in pieces: in each piece, then settle().
+  void ask(const Database& literals, const std::vector<std::uint32_t>& clauses,
+           Bytes piece);
   void settle();
 
   // False: certainly not.
@@ -56,7 +58,7 @@ class Content {
   Scratch scratch_;
   Bytes bytes_;
   Depth depth_ = Depth::triggers;
-  std::vector<std::uint32_t> hits_;
+  std::vector<std::uint32_t> hits_, more_hits_;
   std::vector<bool> found_;  // by literal; all false between files
   // All unknown between files; what is not is listed.
   std::vector<Answer> clauses_, expressions_;

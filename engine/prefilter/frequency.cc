@@ -6,60 +6,10 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "prefilter/common_words.h"
+
 namespace beachcomb::prefilter {
 namespace {
-
-// Words by the share of files that have them, of 6,000 files drawn from the
-// web applications that Debian packages (benchmarks/trees): row i is one file
-// in 2^(i+1), rounded.
-constexpr std::string_view kCommonWords[] = {
-    // in one of 2 files
-    "the for this and ",
-    // in one of 4 files
-    "return class use not php with function name license http file new org "
-    "type from copyright version public www that see com text string all "
-    "you true value data any can are array default null namespace ",
-    // in one of 8 files
-    "false html code var title else will package set under distributed "
-    "param https content author error have source get description more "
-    "extends add but should list end object information create user date "
-    "copy only link used utf may language without number please url has "
-    "full page your view was one other key software none empty last when "
-    "time width self message part details general using size format either "
-    "current foreach options authors display first required path select "
-    "right block module base form length method delete which line check png "
-    "metadata encoding option must int strict modify charset action private "
-    "label implied following case gnu remove table next even licenses "
-    "project left index ",
-    // in one of 16 files
-    "search edit style height out protected continue info later update "
-    "values parent terms write request available start count while import "
-    "free particular been defined input web change config require purpose "
-    "rights inc found static xml does body css invalid into item before try "
-    "foundation __construct div received same top useful generated header "
-    "there names team throw report where field constructor then break bool "
-    "after files fitness order filter merchantability event each sub show "
-    "some returns exception result match log image color net template "
-    "status main void test href email target make address button output "
-    "since group include element like example also plain ihdr iend warranty "
-    "given work need along plugins plural back open call provided note "
-    "special const them bit server save valid don revision based specific "
-    "warning already hope close program forms access max non mode types "
-    "state map mime find document min created menu here methods cannot "
-    "boolean properties background than whether help exists reserved "
-    "changes isset floor unless xmlns export tag system about now global "
-    "missing svg limit position post selected support span want "
-    "configuration javascript enable switch interface except query font "
-    "script its auto old active day instead read category variables "
-    "specified month contains instance wiki meta reset published transfer "
-    "passed replace licensed because redistribute bugs items over these "
-    "multiple fields row keys hidden load run two disabled clear gpl src "
-    "unknown database below local yes year boston node settings context "
-    "their sure password border exist mail begin users done mit parameters "
-    "account insert subject print failed bottom plugin directory common "
-    "internal parameter level space creation added translator otherwise "
-    "could login desc comment pre ",
-};
 
 using WordBits = std::unordered_map<std::string_view, double>;
 
@@ -67,7 +17,7 @@ const WordBits& word_bits() {
   static const WordBits* const kBits = [] {
     auto* bits = new WordBits;
     double row = 1;
-    for (std::string_view words : kCommonWords) {
+    for (std::string_view words : common_words()) {
       while (!words.empty()) {
         const std::size_t space = words.find(' ');
         bits->emplace(words.substr(0, space), row);

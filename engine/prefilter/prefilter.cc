@@ -11,6 +11,9 @@
 namespace beachcomb::prefilter {
 namespace {
 
+// So many questions are cheaper asked at once.
+constexpr std::size_t kManyClauses = 16;
+
 // As a YARA text string.
 std::string quoted(const Literal& literal) {
   constexpr std::string_view kDigits = "0123456789abcdef";
@@ -30,6 +33,17 @@ std::string quoted(const Literal& literal) {
 
 }  // namespace
 
+Prefilter::RuleEntry::RuleEntry(std::uint32_t rule_id, Formula rule_formula)
+    : id(rule_id),
+      formula(std::move(rule_formula)),
+      has_external(formula.has_external()),
+      least_size(formula.size_bounds().first),
+      most_size(formula.size_bounds().second),
+      clauses(formula.clauses()) {
+  std::sort(clauses.begin(), clauses.end());
+  clauses.erase(std::unique(clauses.begin(), clauses.end()), clauses.end());
+}
+
 Prefilter::Prefilter(const std::vector<NamespaceRules>& namespaces,
                      std::vector<std::uint32_t> unknown)
     : unknown_(std::move(unknown)) {
@@ -40,10 +54,7 @@ Prefilter::Prefilter(const std::vector<NamespaceRules>& namespaces,
       if (space.rules[i]->is_private) continue;
       Formula formula(space.needs[i], space.rules, &vocabulary_);
       if (formula.is_never()) continue;
-      const auto [least, most] = formula.size_bounds();
-      const bool has_external = formula.has_external();
-      rules_.push_back(
-          {space.ids[i], std::move(formula), has_external, least, most});
+      rules_.emplace_back(space.ids[i], std::move(formula));
     }
   }
   std::vector<double> guess;
@@ -132,6 +143,11 @@ void Prefilter::candidates(Bytes bytes, Facts facts, Worker& worker,
   search(bytes, worker);
   if (narrow(facts, worker)) {
     worker.content->set_bytes(bytes);
+    for (const std::uint32_t rule : worker.left) {
+      if (rules_[rule].clauses.size() < kManyClauses) continue;
+      ask(rules_[rule], bytes, *worker.content);
+    }
+    worker.content->settle();
     for (const auto depth :
          {Content::Depth::literals, Content::Depth::strings}) {
       worker.content->set_depth(depth);
@@ -142,12 +158,31 @@ void Prefilter::candidates(Bytes bytes, Facts facts, Worker& worker,
   report(worker, rules);
 }
 
+void Prefilter::ask(const RuleEntry& rule, Bytes piece,
+                    Content& content) const {
+  std::call_once(rule.once, [&] {
+    std::vector<std::uint32_t> ids;
+    for (const std::uint32_t clause : rule.clauses) {
+      const auto& of = vocabulary_.literals_of(clause);
+      ids.insert(ids.end(), of.begin(), of.end());
+    }
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    std::vector<const Literal*> literals;
+    for (const std::uint32_t id : ids) {
+      literals.push_back(&vocabulary_.literal(id));
+    }
+    rule.literals = Database::compile(literals, ids);
+  });
+  if (rule.literals != nullptr) {
+    content.ask(*rule.literals, rule.clauses, piece);
+  }
+}
+
 // Strings as a whole are not looked for: they may go from piece to piece.
 void Prefilter::ask(Bytes piece, Worker& worker) const {
   for (const std::uint32_t rule : worker.left) {
-    for (const std::uint32_t clause : rules_[rule].formula.clauses()) {
-      worker.content->ask(clause, piece);
-    }
+    ask(rules_[rule], piece, *worker.content);
   }
 }
 

@@ -14,7 +14,9 @@
 #define BEACHCOMB_PREFILTER_PREFILTER_H_
 
 #include <cstdint>
+#include <deque>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -77,17 +79,24 @@ class Prefilter {
 
  private:
   struct RuleEntry {
+    RuleEntry(std::uint32_t rule_id, Formula rule_formula);
+
     std::uint32_t id;
     Formula formula;
     bool has_external;
     std::uint64_t least_size, most_size;
+    std::vector<std::uint32_t> clauses;
+    // The literals of all clauses, compiled when they are first searched for.
+    mutable std::once_flag once;
+    mutable std::unique_ptr<Database> literals;
   };
 
+  void ask(const RuleEntry& rule, Bytes piece, Content& content) const;
   void evaluate(const Facts& facts, Worker& worker) const;
   void report(Worker& worker, std::vector<std::uint32_t>* rules) const;
 
   Vocabulary vocabulary_;
-  std::vector<RuleEntry> rules_;
+  std::deque<RuleEntry> rules_;
   std::vector<std::uint32_t> unknown_;
   std::unique_ptr<TriggerChoice> choice_;
 };

@@ -12,7 +12,7 @@ namespace beachcomb::prefilter {
 namespace {
 
 // After so many files with one choice the next is made.
-constexpr std::array<std::uint32_t, 4> kChooseAfter = {256, 768, 2048, 8192};
+constexpr std::array<std::uint32_t, 2> kChooseAfter = {1024, 8192};
 // How many files the guess of a literal's share is worth.
 constexpr double kGuessFiles = 24;
 // What one more literal costs, as a share of files that it would trigger in.

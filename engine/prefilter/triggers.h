@@ -82,7 +82,7 @@ class TriggerChoice {
   mutable std::mutex choosing_;
   mutable std::vector<Experience> experience_;  // guarded by choosing_
   // All choices stay, since other threads may still use an older one.
-  mutable std::array<std::unique_ptr<Triggers>, 5> choices_;
+  mutable std::array<std::unique_ptr<Triggers>, 3> choices_;
   mutable std::size_t choice_count_ = 0;  // guarded by choosing_
   mutable std::atomic<const Triggers*> now_{nullptr};
 };

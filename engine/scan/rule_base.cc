@@ -59,15 +59,24 @@ void add_source(const RuleSource& source, Namespace* space) {
 RuleBase::RuleBase(std::vector<RuleSource> sources, Externals externals,
                    const YaraRules& rules)
     : sources_(std::move(sources)), externals_(std::move(externals)) {
-  const YR_RULE* rule = nullptr;
-  yr_rules_foreach(rules.get(), rule) infos_.push_back(info_of(rule));
+  add_namespaces();
+  if (rules != nullptr) {
+    const YR_RULE* rule = nullptr;
+    yr_rules_foreach(rules.get(), rule) infos_.push_back(info_of(rule));
+  } else {
+    for (const Namespace& space : namespaces_) {
+      for (const Namespace::Entry& entry : space.entries) {
+        infos_.push_back(info_of(*entry.tree, space.pack));
+      }
+    }
+  }
+  number_entries();
   used_ = {.filename = mentions(sources_, "filename"),
            .filepath = mentions(sources_, "filepath"),
            .extension = mentions(sources_, "extension"),
            .filetype = mentions(sources_, "filetype"),
            .owner = mentions(sources_, "owner")};
   slots_ = std::vector<Slot>(infos_.size());
-  add_namespaces();
 }
 
 const Unit& RuleBase::all() const {
@@ -91,6 +100,9 @@ void RuleBase::add_namespaces() {
     }
     add_source(source, &*space);
   }
+}
+
+void RuleBase::number_entries() {
   std::map<std::pair<std::string_view, std::string_view>, std::uint32_t>
       numbers;
   for (std::uint32_t i = 0; i < infos_.size(); ++i) {

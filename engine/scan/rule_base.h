@@ -60,7 +60,8 @@ struct Namespace {
 // Safe for concurrent use.
 class RuleBase {
  public:
-  // REQUIRES: `rules` is what the sources, in this order, compile to. They are
+  // REQUIRES: `rules` is what the sources, in this order, compile to, or null
+  // when they are known to compile and to be understood by our parser. They are
   // not kept: all of them together are hardly ever needed.
   RuleBase(std::vector<RuleSource> sources, Externals externals,
            const YaraRules& rules);
@@ -82,6 +83,7 @@ class RuleBase {
     std::unique_ptr<Unit> unit;
   };
   void add_namespaces();
+  void number_entries();
   std::unique_ptr<Unit> compile_unit(std::uint32_t number) const;
 
   std::vector<RuleSource> sources_;

@@ -95,7 +95,8 @@ std::vector<RuleSource> builtin_rules() {
     if (!is_rule_file(path)) continue;
     std::string text(static_cast<std::size_t>(archive_entry_size(entry)), '\0');
     archive_read_data(reader.get(), text.data(), text.size());
-    sources.push_back({path.begin()->string(), path.string(), std::move(text)});
+    sources.push_back(
+        {path.begin()->string(), path.string(), std::move(text), true});
   }
   std::sort(sources.begin(), sources.end(),
             [](const auto& a, const auto& b) { return a.path < b.path; });

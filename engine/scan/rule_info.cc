@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string_view>
+#include <variant>
 
 namespace beachcomb::scan {
 namespace {
@@ -24,6 +25,18 @@ void append_list(std::string_view text, std::vector<std::string>* list) {
   }
 }
 
+void add_text(std::string_view key, std::string_view value, RuleInfo* info) {
+  if (key == "description") info->description = value;
+  if (key == "family") info->family = value;
+  if (key == "reference") info->references.emplace_back(value);
+  if (key == "mitre") append_list(value, &info->mitre);
+}
+
+void add_integer(std::string_view key, std::int64_t value, RuleInfo* info) {
+  if (key != "score") return;
+  info->score = static_cast<int>(std::clamp<std::int64_t>(value, 0, 100));
+}
+
 }  // namespace
 
 RuleInfo info_of(const YR_RULE* rule) {
@@ -33,19 +46,30 @@ RuleInfo info_of(const YR_RULE* rule) {
   info.score = kDefaultScore;
   const YR_META* meta = nullptr;
   yr_rule_metas_foreach(rule, meta) {
-    const std::string_view key = meta->identifier;
-    if (key == "score" && meta->type == META_TYPE_INTEGER) {
-      info.score =
-          static_cast<int>(std::clamp<std::int64_t>(meta->integer, 0, 100));
+    if (meta->type == META_TYPE_INTEGER) {
+      add_integer(meta->identifier, meta->integer, &info);
+    } else if (meta->type == META_TYPE_STRING) {
+      add_text(meta->identifier, meta->string, &info);
     }
-    if (meta->type != META_TYPE_STRING) continue;
-    if (key == "description") info.description = meta->string;
-    if (key == "family") info.family = meta->string;
-    if (key == "reference") info.references.emplace_back(meta->string);
-    if (key == "mitre") append_list(meta->string, &info.mitre);
   }
   const char* tag = nullptr;
   yr_rule_tags_foreach(rule, tag) info.tags.emplace_back(tag);
+  return info;
+}
+
+RuleInfo info_of(const rules::Rule& rule, const std::string& pack) {
+  RuleInfo info;
+  info.name = rule.name;
+  info.pack = pack;
+  info.score = kDefaultScore;
+  for (const rules::Meta& meta : rule.meta) {
+    if (const auto* integer = std::get_if<std::int64_t>(&meta.value)) {
+      add_integer(meta.name, *integer, &info);
+    } else if (const auto* text = std::get_if<std::string>(&meta.value)) {
+      add_text(meta.name, *text, &info);
+    }
+  }
+  for (const rules::Tag& tag : rule.tags) info.tags.push_back(tag.name);
   return info;
 }
 

@@ -4,12 +4,16 @@
 
 #include <yara.h>
 
+#include <string>
+
 #include "beachcomb/verdict.h"
+#include "rules/ast.h"
 
 namespace beachcomb::scan {
 
-// What the metadata of a rule says.
+// What the metadata of a rule says, from either form of it.
 RuleInfo info_of(const YR_RULE* rule);
+RuleInfo info_of(const rules::Rule& rule, const std::string& pack);
 
 }  // namespace beachcomb::scan
 

@@ -21,6 +21,9 @@ struct RuleSource {
   std::string pack;  // the YARA namespace
   std::string path;  // for messages, and where includes are looked up
   std::string text;
+  // True of what is built in: it compiles, which the tests of beachcomb say, so
+  // no time is spent at the start to find out.
+  bool is_checked = false;
 };
 
 // One file, or every *.yar and *.yara below a folder, in the order of their
