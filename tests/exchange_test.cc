@@ -130,7 +130,7 @@ TEST_CASE("Exchange 2010 is not in the list, so nothing is said about it") {
 }
 
 TEST_CASE("What is shipped is found in every spelling of the place") {
-  for (const std::string path :
+  for (const std::string& path :
        {kV15 + "FrontEnd/HttpProxy/owa/auth/logon.aspx",
         kV15 + "ClientAccess/ecp/About.aspx",
         std::string("/copy/owa/auth/LOGON.aspx"),
@@ -142,7 +142,7 @@ TEST_CASE("What is shipped is found in every spelling of the place") {
     CHECK(is_shipped(*place));
   }
   // error.aspx belongs into ClientAccess, and the front end has none.
-  for (const std::string path :
+  for (const std::string& path :
        {kV15 + "FrontEnd/HttpProxy/owa/auth/error.aspx",
         kV15 + "FrontEnd/HttpProxy/owa/auth/15.1.2044/logon.aspx",
         std::string("/copy/ecp/auth/TimeoutLogoff.aspx"),

@@ -44,6 +44,16 @@ constexpr std::array kServerPages = {
 };
 constexpr std::size_t kLongestExtension = 6;
 
+// A bit for each last letter of these, so that most names cost one look.
+constexpr std::uint32_t bit_of(std::uint64_t letter) {
+  return 1u << (letter & 31);
+}
+constexpr std::uint32_t kLastLetters = [] {
+  std::uint32_t bits = 0;
+  for (const std::uint64_t extension : kServerPages) bits |= bit_of(extension);
+  return bits;
+}();
+
 // The component at the start of `rest`.
 std::string_view first_of(std::string_view rest) {
   std::size_t end = 0;
@@ -248,6 +258,9 @@ RuleInfo not_shipped(Folder folder) {
 }  // namespace
 
 bool is_server_page(std::string_view path) {
+  if (path.empty()) return false;
+  const auto last = static_cast<unsigned char>(path.back());
+  if ((kLastLetters & bit_of(last)) == 0) return false;
   std::uint64_t extension = 0;
   const std::size_t least =
       path.size() - std::min(path.size(), kLongestExtension + 1);
