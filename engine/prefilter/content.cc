@@ -81,7 +81,8 @@ bool Content::may_match(std::uint32_t expression) {
   if (depth_ != Depth::strings) return true;
   if (expressions_[expression] == Answer::unknown) {
     note(expressions_, known_expressions_, expression,
-         vocabulary_.matches(expression, bytes_) ? Answer::yes : Answer::no);
+         vocabulary_.matches(expression, bytes_, scratch_) ? Answer::yes
+                                                           : Answer::no);
   }
   return expressions_[expression] == Answer::yes;
 }

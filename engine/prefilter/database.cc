@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kLongest = 64;
 // Vectorscan counts bytes in 32 bits.
 constexpr std::size_t kPiece = std::size_t{1} << 30;
+constexpr std::size_t kMostPlaces = 64;
 
 int add_to_list(unsigned id, unsigned long long, unsigned long long, unsigned,
                 void* context) noexcept {
@@ -21,6 +22,13 @@ int add_to_list(unsigned id, unsigned long long, unsigned long long, unsigned,
 int stop(unsigned, unsigned long long, unsigned long long, unsigned,
          void*) noexcept {
   return 1;
+}
+
+int add_place(unsigned, unsigned long long, unsigned long long to, unsigned,
+              void* context) noexcept {
+  auto* ends = static_cast<std::vector<std::uint64_t>*>(context);
+  ends->push_back(to);
+  return ends->size() > kMostPlaces ? 1 : 0;
 }
 
 }  // namespace
@@ -40,7 +48,7 @@ hs_scratch_t* Scratch::prepare(const hs_database_t* database,
 
 std::unique_ptr<Database> Database::compile(
     const std::vector<const Literal*>& literals,
-    const std::vector<std::uint32_t>& ids) {
+    const std::vector<std::uint32_t>& ids, Report report) {
   auto result = std::make_unique<Database>();
   if (literals.empty()) return result;
   std::vector<const char*> texts;
@@ -49,7 +57,7 @@ std::unique_ptr<Database> Database::compile(
   for (const Literal* literal : literals) {
     texts.push_back(literal->bytes.data());
     lengths.push_back(std::min(literal->bytes.size(), kLongest));
-    flags.push_back(HS_FLAG_SINGLEMATCH |
+    flags.push_back((report == Report::once ? HS_FLAG_SINGLEMATCH : 0u) |
                     (literal->nocase ? HS_FLAG_CASELESS : 0u));
   }
   hs_database_t* database = nullptr;
@@ -92,6 +100,12 @@ bool Database::search(Bytes bytes, Scratch& scratch,
 // Ends at the first match: HS_SCAN_TERMINATED.
 bool Database::contains(Bytes bytes, Scratch& scratch) const {
   return scan(bytes, scratch, stop, nullptr) != HS_SUCCESS;
+}
+
+bool Database::places(Bytes bytes, Scratch& scratch,
+                      std::vector<std::uint64_t>* ends) const {
+  return bytes.size() <= kPiece &&
+         scan(bytes, scratch, add_place, ends) == HS_SUCCESS;
 }
 
 }  // namespace beachcomb::prefilter

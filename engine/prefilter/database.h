@@ -32,10 +32,12 @@ class Scratch {
 // Immutable, so safe for concurrent use.
 class Database {
  public:
+  enum class Report : std::uint8_t { once, every_place };
+
   // Literal i is reported as ids[i]. REQUIRES: no literal is empty.
   static std::unique_ptr<Database> compile(
       const std::vector<const Literal*>& literals,
-      const std::vector<std::uint32_t>& ids);
+      const std::vector<std::uint32_t>& ids, Report report = Report::once);
 
   // Appends each id that occurs, in no particular order, mostly once. False
   // when the search failed; then nothing is known about the buffer.
@@ -43,6 +45,10 @@ class Database {
               std::vector<std::uint32_t>* found) const;
   // True when one occurs, or when the search failed.
   bool contains(Bytes bytes, Scratch& scratch) const;
+  // Where matches end, in ascending order. False when there are too many to be
+  // worth it, or when the search failed. REQUIRES: reports every place.
+  bool places(Bytes bytes, Scratch& scratch,
+              std::vector<std::uint64_t>* ends) const;
 
  private:
   struct Free {

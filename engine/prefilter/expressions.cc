@@ -215,14 +215,14 @@ std::string of_sequence(const HexSequence& sequence) {
   return text;
 }
 
-std::vector<std::string> hex_expressions(const HexSequence& sequence) {
-  std::vector<std::string> parts(1);
+std::vector<Expression> hex_expressions(const HexSequence& sequence) {
+  std::vector<Expression> parts(1);
   for (const HexNode& node : sequence) {
     if (node.kind == HexNode::Kind::jump &&
         (!node.max.has_value() || *node.max > kFarJump)) {
       parts.emplace_back();
     } else {
-      parts.back() += of_hex(node);
+      parts.back().pattern += of_hex(node);
     }
   }
   return parts;
@@ -234,23 +234,34 @@ std::string fullword(const std::string& pattern) {
   return "(?:^|[^0-9A-Za-z])(?:" + pattern + ")(?:[^0-9A-Za-z]|\\z)";
 }
 
-std::string regexp_expression(const rules::StringDecl& string) {
+Expression regexp_expression(const rules::StringDecl& string) {
   const rules::StringModifiers& modifiers = string.modifiers;
   const bool nocase = modifiers.nocase || string.regexp->nocase;
+  Expression result;
+  const std::uint64_t length = longest(string.regexp->root);
+  if (length <= kFarEnough) {
+    result.reach = length * (modifiers.wide ? 2 : 1) + 2;
+  }
   std::string narrow, wide;
   if (!modifiers.wide || modifiers.ascii) {
-    const RegexpWriter writer(*string.regexp, nocase, false);
-    narrow = writer.of(string.regexp->root);
+    narrow =
+        RegexpWriter(*string.regexp, nocase, false).of(string.regexp->root);
     if (modifiers.fullword) narrow = fullword(narrow);
   }
-  if (!modifiers.wide) return narrow;
-  wide = RegexpWriter(*string.regexp, nocase, true).of(string.regexp->root);
-  return modifiers.ascii ? "(?:" + narrow + '|' + wide + ')' : wide;
+  if (modifiers.wide) {
+    wide = RegexpWriter(*string.regexp, nocase, true).of(string.regexp->root);
+  }
+  if (!modifiers.wide) {
+    result.pattern = narrow;
+  } else {
+    result.pattern = modifiers.ascii ? "(?:" + narrow + '|' + wide + ')' : wide;
+  }
+  return result;
 }
 
 }  // namespace
 
-std::vector<std::string> expressions_of(const rules::StringDecl& string) {
+std::vector<Expression> expressions_of(const rules::StringDecl& string) {
   const rules::StringModifiers& modifiers = string.modifiers;
   switch (string.type) {
     case rules::StringDecl::Type::text: {
@@ -263,7 +274,7 @@ std::vector<std::string> expressions_of(const rules::StringDecl& string) {
       for (const char c : string.text) {
         pattern += byte_pattern(c, modifiers.nocase);
       }
-      return {fullword(pattern)};
+      return {{fullword(pattern), string.text.size() + 2}};
     }
     case rules::StringDecl::Type::hex:
       return hex_expressions(string.hex->tokens);

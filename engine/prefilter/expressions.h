@@ -10,6 +10,7 @@
 #ifndef BEACHCOMB_PREFILTER_EXPRESSIONS_H_
 #define BEACHCOMB_PREFILTER_EXPRESSIONS_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -17,9 +18,16 @@
 
 namespace beachcomb::prefilter {
 
+struct Expression {
+  std::string pattern;
+  // A match of the string and its neighbours are within so many bytes of any of
+  // its literals; 0: may be far away.
+  std::uint64_t reach = 0;
+};
+
 // All of these match wherever the string does. None: the literals of the
 // string (clauses_of) say all there is to say, or nothing is known.
-std::vector<std::string> expressions_of(const rules::StringDecl& string);
+std::vector<Expression> expressions_of(const rules::StringDecl& string);
 
 }  // namespace beachcomb::prefilter
 

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "prefilter/expressions.h"
+#include "prefilter/frequency.h"
 
 namespace beachcomb::prefilter {
 namespace {
@@ -157,7 +159,7 @@ void Formula::build(std::size_t at, const Need& need) {
 // the expressions whether it is there.
 void Formula::build_string(std::size_t at, const rules::StringDecl& string) {
   const std::vector<Clause> clauses = clauses_of(string);
-  const std::vector<std::string> expressions = expressions_of(string);
+  const std::vector<Expression> expressions = expressions_of(string);
   const std::size_t size = clauses.size() + expressions.size();
   if (size == 0) {
     nodes_[at].kind = Kind::yes;
@@ -167,13 +169,19 @@ void Formula::build_string(std::size_t at, const rules::StringDecl& string) {
                 .count = static_cast<std::uint32_t>(size),
                 .first = static_cast<std::uint32_t>(nodes_.size()),
                 .size = static_cast<std::uint32_t>(size)};
+  std::optional<std::uint32_t> rarest;
+  double least = kImpossible;
   for (const Clause& clause : clauses) {
-    nodes_.push_back(
-        {.kind = Kind::clause, .first = vocabulary_->clause(clause)});
+    const std::uint32_t number = vocabulary_->clause(clause);
+    nodes_.push_back({.kind = Kind::clause, .first = number});
+    double share = 0;
+    for (const Literal& literal : clause) share += expected_share(literal);
+    if (share < least) rarest = number;
+    least = std::min(least, share);
   }
-  for (const std::string& pattern : expressions) {
-    nodes_.push_back(
-        {.kind = Kind::expression, .first = vocabulary_->expression(pattern)});
+  for (const Expression& expression : expressions) {
+    nodes_.push_back({.kind = Kind::expression,
+                      .first = vocabulary_->expression(expression, rarest)});
   }
 }
 

@@ -3,6 +3,8 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
+
 namespace beachcomb::prefilter {
 namespace {
 
@@ -36,27 +38,42 @@ std::uint32_t Vocabulary::clause(const Clause& literals) {
   return it->second;
 }
 
-std::uint32_t Vocabulary::expression(const std::string& pattern) {
-  const auto [it, is_new] =
-      expression_numbers_.try_emplace(pattern, expression_count());
-  if (is_new) expressions_.emplace_back().pattern = pattern;
+std::uint32_t Vocabulary::expression(const Expression& expression,
+                                     std::optional<std::uint32_t> clause) {
+  const auto [it, is_new] = expression_numbers_.try_emplace(
+      {expression.pattern, clause}, expression_count());
+  if (is_new) {
+    ExpressionEntry& entry = expressions_.emplace_back();
+    entry.pattern = expression.pattern;
+    entry.clause = clause;
+    entry.reach = expression.reach;
+  }
   return it->second;
 }
 
-bool Vocabulary::has_clause(std::uint32_t clause, Bytes bytes,
-                            Scratch& scratch) const {
-  const ClauseEntry& entry = clauses_[clause];
+const Database* Vocabulary::database_of(const ClauseEntry& entry) const {
   std::call_once(entry.once, [&] {
     std::vector<const Literal*> literals;
     for (const std::uint32_t number : entry.literals) {
       literals.push_back(literals_[number]);
     }
-    entry.database = Database::compile(literals, entry.literals);
+    entry.database = Database::compile(literals, entry.literals,
+                                       Database::Report::every_place);
   });
-  return entry.database == nullptr || entry.database->contains(bytes, scratch);
+  return entry.database.get();
 }
 
-bool Vocabulary::matches(std::uint32_t expression, Bytes bytes) const {
+bool Vocabulary::has_clause(std::uint32_t clause, Bytes bytes,
+                            Scratch& scratch) const {
+  const Database* database = database_of(clauses_[clause]);
+  return database == nullptr || database->contains(bytes, scratch);
+}
+
+// A regular expression with a literal that stands in a few places is only
+// looked for around them: RE2 reads some 600 MB a second, Vectorscan ten times
+// that.
+bool Vocabulary::matches(std::uint32_t expression, Bytes bytes,
+                         Scratch& scratch) const {
   const ExpressionEntry& entry = expressions_[expression];
   std::call_once(entry.once, [&entry] {
     auto compiled = std::make_unique<re2::RE2>(entry.pattern, options());
@@ -65,8 +82,28 @@ bool Vocabulary::matches(std::uint32_t expression, Bytes bytes) const {
   if (entry.compiled == nullptr) return true;
   const re2::StringPiece text(reinterpret_cast<const char*>(bytes.data()),
                               bytes.size());
-  return entry.compiled->Match(text, 0, bytes.size(), re2::RE2::UNANCHORED,
-                               nullptr, 0);
+  const auto match = [&](std::uint64_t begin, std::uint64_t end) {
+    return entry.compiled->Match(text, begin, end, re2::RE2::UNANCHORED,
+                                 nullptr, 0);
+  };
+  std::vector<std::uint64_t> ends;
+  if (entry.reach == 0 || !entry.clause.has_value()) {
+    return match(0, bytes.size());
+  }
+  const Database* literals = database_of(clauses_[*entry.clause]);
+  if (literals == nullptr || !literals->places(bytes, scratch, &ends)) {
+    return match(0, bytes.size());
+  }
+  std::uint64_t begin = 0, end = 0;  // of the part to look at
+  for (const std::uint64_t place : ends) {
+    const std::uint64_t from = place - std::min(place, entry.reach);
+    if (from > end) {
+      if (end > begin && match(begin, end)) return true;
+      begin = from;
+    }
+    end = std::min<std::uint64_t>(place + entry.reach, bytes.size());
+  }
+  return end > begin && match(begin, end);
 }
 
 }  // namespace beachcomb::prefilter

@@ -15,11 +15,13 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "prefilter/database.h"
+#include "prefilter/expressions.h"
 #include "prefilter/literals.h"
 
 namespace re2 {
@@ -36,7 +38,9 @@ class Vocabulary {
 
   // The number of the clause, or of the expression; new or known.
   std::uint32_t clause(const Clause& literals);
-  std::uint32_t expression(const std::string& pattern);
+  // `clause`: literals that stand in every match.
+  std::uint32_t expression(const Expression& expression,
+                           std::optional<std::uint32_t> clause);
 
   std::uint32_t literal_count() const {
     return static_cast<std::uint32_t>(literals_.size());
@@ -59,7 +63,7 @@ class Vocabulary {
   // failed.
   bool has_clause(std::uint32_t clause, Bytes bytes, Scratch& scratch) const;
   // True when the expression matches, or when RE2 refuses it.
-  bool matches(std::uint32_t expression, Bytes bytes) const;
+  bool matches(std::uint32_t expression, Bytes bytes, Scratch& scratch) const;
 
  private:
   struct ClauseEntry {
@@ -69,15 +73,19 @@ class Vocabulary {
   };
   struct ExpressionEntry {
     std::string pattern;
+    std::optional<std::uint32_t> clause;
+    std::uint64_t reach = 0;
     mutable std::once_flag once;
     mutable std::unique_ptr<re2::RE2> compiled;
   };
+  const Database* database_of(const ClauseEntry& entry) const;
 
   std::map<Literal, std::uint32_t> literal_numbers_;
   std::vector<const Literal*> literals_;  // the keys of the map, which stay
   std::map<std::vector<std::uint32_t>, std::uint32_t> clause_numbers_;
   std::deque<ClauseEntry> clauses_;
-  std::map<std::string, std::uint32_t> expression_numbers_;
+  std::map<std::pair<std::string, std::optional<std::uint32_t>>, std::uint32_t>
+      expression_numbers_;
   std::deque<ExpressionEntry> expressions_;
 };
 
