@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "flags.h"
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
 
@@ -252,7 +253,8 @@ constexpr Flag kScanFlags[] = {
      }},
     {"--timeout", "SECONDS", ValueKind::text, kHow,
      "give up on a file after this time (default 60, 0 never)",
-     "Such a file is counted as failed.",
+     "The time is for the file and all that is wrapped in it. Such a file is "
+     "counted as failed.",
      [](A& a, V& v) -> FlagError {
        int seconds = 0;
        FlagError error = set_number(v, 0, 86400, &seconds);
@@ -261,12 +263,55 @@ constexpr Flag kScanFlags[] = {
      }},
     {"--shallow", "", ValueKind::none, kHow,
      "scan files as they are, unwrap nothing",
-     "This version unwraps nothing yet. Findings are those of the rules and "
-     "nothing else, as the yara program has them: the pack exchange and its "
-     "list of known-good files are used only when --packs names it.",
+     "Without it, what is in containers, mail and encodings is scanned, too, "
+     "with the same rules, and what is in that again. Findings are then those "
+     "of the rules and nothing else, as the yara program has them: the pack "
+     "exchange and its list of known-good files are used only when --packs "
+     "names it.",
      [](A& a, V&) -> FlagError {
        a.shallow = true;
+       a.scan.unwrap.enabled = false;
        return {};
+     }},
+    {"--archive-password", "PASSWORD", ValueKind::text, kHow,
+     "try this on encrypted archives, too (may be given more than once)",
+     "`infected` is always tried. Members that no password opens are counted "
+     "as not scanned.",
+     [](A& a, V& v) -> FlagError {
+       a.scan.unwrap.passwords.push_back(v);
+       return {};
+     }},
+    {"--max-depth", "N", ValueKind::text, kHow,
+     "unwrap layers in layers so many times (default 16)", "",
+     [](A& a, V& v) -> FlagError {
+       return set_number(v, 1u, 64u, &a.scan.unwrap.depth);
+     }},
+    {"--max-layers", "N", ValueKind::text, kHow,
+     "unwrap so many layers of one file (default 250000)", "",
+     [](A& a, V& v) -> FlagError {
+       return set_number(v, std::uint64_t{1}, std::uint64_t{1} << 32,
+                         &a.scan.unwrap.layers);
+     }},
+    {"--max-layer-size", "SIZE", ValueKind::text, kHow,
+     "scan only the start of larger layers (default 32M)",
+     "A thread holds twice as much at a time, for a layer and those that it "
+     "stands in.",
+     [](A& a, V& v) -> FlagError {
+       FlagError error = set_size(v, &a.scan.unwrap.layer_bytes);
+       a.scan.unwrap.layer_bytes =
+           std::min(a.scan.unwrap.layer_bytes, std::uint64_t{1} << 40);
+       a.scan.unwrap.live_bytes = 2 * a.scan.unwrap.layer_bytes;
+       return error;
+     }},
+    {"--max-layer-bytes", "SIZE", ValueKind::text, kHow,
+     "unwrap so much of one file (default 4G)", "",
+     [](A& a, V& v) -> FlagError { return set_size(v, &a.scan.unwrap.bytes); }},
+    {"--max-ratio", "N", ValueKind::text, kHow,
+     "unwrap at most so many times the size of the file (default 250)",
+     "A file may have 64 MiB of layers in any case.",
+     [](A& a, V& v) -> FlagError {
+       return set_number(v, std::uint64_t{1}, std::uint64_t{1} << 20,
+                         &a.scan.unwrap.ratio);
      }},
     {"--no-prefilter", "", ValueKind::none, kHow,
      "run every rule on every file with libyara",

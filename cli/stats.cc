@@ -37,6 +37,7 @@ std::string stats_text(const Summary& summary, const RuleSet& rules) {
       "read        {:>14.3f}  {:>9}  ({} bytes)\n"
       "prefilter   {:>14.3f}  {:>9}  ({} asked for more, {:.2f} %)\n"
       "scan        {:>14.3f}  {:>9}  ({:.2f} % of the files looked at)\n"
+      "unwrap      {:>14.3f}  {:>9}  layers ({} bytes)\n"
       "wall clock  {:>14.3f}\n"
       "rules       {:>14}             ({} always run)\n",
       "", stats.files_not_read, seconds(stats.read_time),
@@ -45,7 +46,8 @@ std::string stats_text(const Summary& summary, const RuleSet& rules) {
       ledger.bytes(), seconds(scan.prefilter_time), scan.files,
       scan.files_triggered, percent(scan.files_triggered, scan.files),
       seconds(scan.scan_time), scan.files_passed,
-      percent(scan.files_passed, scan.files), summary.seconds,
+      percent(scan.files_passed, scan.files), seconds(stats.unwrap_time),
+      ledger.layers().scanned, ledger.layers().bytes, summary.seconds,
       rules.rule_count(), rules.always_running().size());
   std::vector<std::pair<std::uint64_t, std::size_t>> passed;
   for (std::size_t i = 0; i < scan.passed_by_rule.size(); ++i) {

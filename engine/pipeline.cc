@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-//     walk -> read -> scan -> report
+//     walk -> read -> scan -> unwrap -+-> report
+//                      ^              |
+//                      +- new layers -+
 //
 // One file is one task and gives one verdict. The walk hands out batches of
 // entries and listings; TBB's feeder is the only queue. A thread takes what it
@@ -27,6 +29,7 @@
 #include "known/exchange.h"
 #include "os/process.h"
 #include "read/file_reader.h"
+#include "unwrap/layers.h"
 #include "walk/walker.h"
 
 namespace beachcomb {
@@ -37,8 +40,9 @@ using Task = std::variant<walk::Listing, walk::Entry>;
 
 // What one thread keeps from file to file.
 struct Worker {
-  Worker(const RuleSet& rules, const ScannerOptions& options)
-      : scanner(rules, options) {}
+  Worker(const RuleSet& rules, const ScanOptions& options)
+      : scanner(rules, {options.timeout, options.prefilter}),
+        layers(options.unwrap) {}
 
   const std::string& owner_name(std::uint32_t uid) {
     auto [it, is_new] = owners.try_emplace(uid);
@@ -47,6 +51,7 @@ struct Worker {
   }
 
   Scanner scanner;
+  unwrap::LayerScan layers;
   read::FileReader reader;
   Ledger ledger;
   Stats stats;
@@ -59,10 +64,7 @@ class Run {
       std::stop_token stop, Progress* progress)
       : options_(options),
         walker_(options.walk, stop),
-        workers_([&rules, scanner = ScannerOptions{options.timeout,
-                                                   options.prefilter}] {
-          return Worker(rules, scanner);
-        }),
+        workers_([&rules, &options] { return Worker(rules, options); }),
         sink_(sink),
         stop_(std::move(stop)),
         progress_(progress != nullptr ? *progress : own_progress_) {}
@@ -84,7 +86,8 @@ class Run {
         });
     // Beyond this point no verdict is added.
     Summary summary;
-    for (const Worker& worker : workers_) {
+    for (Worker& worker : workers_) {
+      worker.stats.unwrap_time = worker.layers.time();
       summary.ledger.merge(worker.ledger);
       summary.stats.merge(worker.stats, worker.scanner.stats());
     }
@@ -152,45 +155,71 @@ class Run {
     const std::string path = entry.path();
     const FileFacts facts{path, worker.owner_name(stat.owner)};
     const std::optional<known::Place> place = place_of(path);
-    if (!place.has_value() && !worker.scanner.may_match(stat.size, facts)) {
+    if (!place.has_value() && !options_.unwrap.enabled &&
+        !worker.scanner.may_match(stat.size, facts)) {
       ++worker.stats.files_not_read;
       return;
     }
-    const auto begin = Clock::now();
-    std::optional<read::Problem> problem;
-    ScanResult result;
-    Bytes bytes;
+    unwrap::Job job{facts, options_.min_score, std::nullopt, stop_};
+    if (options_.timeout.count() != 0) {
+      job.deadline = Clock::now() + options_.timeout;
+    }
     verdict->windowed = stat.size > options_.max_file_bytes;
     if (verdict->windowed) {
-      read::FileWindows windows(file, stat, worker.reader.buffer(), stop_);
-      result = worker.scanner.scan(windows, facts);
-      problem = windows.problem();
-      verdict->sha256 = windows.sha256();
+      scan_windows(file, stat, job, worker, verdict);
+      judge(place, verdict);
     } else {
-      bytes = worker.reader.read(file, stat, &problem);
-      worker.stats.read_time += Clock::now() - begin;
-      if (!problem.has_value() || !bytes.empty()) {
-        result = worker.scanner.scan(bytes, facts);
+      scan_whole(file, stat, job, worker, place, verdict);
+    }
+    if (verdict->findings.empty()) verdict->sha256.clear();
+  }
+
+  void scan_whole(const os::Descriptor& file, const os::FileStat& stat,
+                  const unwrap::Job& job, Worker& worker,
+                  const std::optional<known::Place>& place, Verdict* verdict) {
+    const auto begin = Clock::now();
+    std::optional<read::Problem> problem;
+    const Bytes bytes = worker.reader.read(file, stat, &problem);
+    worker.stats.read_time += Clock::now() - begin;
+    if (!problem.has_value() || !bytes.empty()) {
+      keep(worker.scanner.scan(bytes, job.facts), verdict);
+      if (options_.unwrap.enabled) {
+        worker.layers.scan(bytes, job, worker.scanner, verdict);
+        worker.scanner.set_timeout(options_.timeout);
       }
     }
+    if (problem.has_value()) blame(std::move(*problem), verdict);
+    // Of nearly all files nothing more is to be known.
+    if (verdict->findings.empty() && !place.has_value() &&
+        !verdict->reason.has_value()) {
+      return;
+    }
+    if (!problem.has_value()) verdict->sha256 = sha256_hex(bytes);
+    judge(place, verdict);
+  }
+
+  void scan_windows(const os::Descriptor& file, const os::FileStat& stat,
+                    const unwrap::Job& job, Worker& worker, Verdict* verdict) {
+    read::FileWindows windows(file, stat, worker.reader.buffer(), stop_);
+    keep(worker.scanner.scan(windows, job.facts), verdict);
+    verdict->sha256 = windows.sha256();
+    if (options_.unwrap.enabled) {
+      worker.layers.scan(windows, job, worker.scanner, verdict);
+      worker.scanner.set_timeout(options_.timeout);
+    }
+    if (windows.problem().has_value()) blame(*windows.problem(), verdict);
+  }
+
+  void keep(ScanResult result, Verdict* verdict) const {
     verdict->findings = std::move(result.findings);
     drop_low_scores(verdict);
     verdict->reason = result.reason;
     verdict->detail = std::move(result.detail);
-    if (problem.has_value()) {
-      verdict->reason = problem->reason;
-      verdict->detail = std::move(problem->detail);
-    }
-    // Of nearly all files nothing more is to be known.
-    if (verdict->findings.empty() && !place.has_value() &&
-        !verdict->reason.has_value()) {
-      verdict->sha256.clear();
-      return;
-    }
-    if (!verdict->windowed && !problem.has_value()) {
-      verdict->sha256 = sha256_hex(bytes);
-    }
-    judge(place, verdict);
+  }
+
+  static void blame(read::Problem problem, Verdict* verdict) {
+    verdict->reason = problem.reason;
+    verdict->detail = std::move(problem.detail);
   }
 
   void drop_low_scores(Verdict* verdict) const {
@@ -217,6 +246,7 @@ class Run {
       verdict->known_good = true;
       verdict->reason.reset();
       verdict->detail.clear();
+      verdict->layers.clear();
       for (const Finding& finding : std::exchange(verdict->findings, {})) {
         verdict->overruled.push_back(finding.rule.pack + '.' +
                                      finding.rule.name);
@@ -229,7 +259,6 @@ class Run {
                 std::back_inserter(verdict->findings));
       drop_low_scores(verdict);
     }
-    if (verdict->findings.empty()) verdict->sha256.clear();
   }
 
   // The outcome follows from what was found and what went wrong.

@@ -169,6 +169,10 @@ ScanResult Scanner::scan(Windows& windows, const FileFacts& facts) {
   return result;
 }
 
+void Scanner::set_timeout(std::chrono::seconds timeout) {
+  impl_->options.timeout = timeout;
+}
+
 const ScanStats& Scanner::stats() const {
   impl_->stats.files_triggered = impl_->prefilter.files_asked;
   return impl_->stats;

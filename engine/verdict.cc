@@ -19,8 +19,10 @@ constexpr Outcome kFailed = Outcome::failed;
 // In the order of the enum. The last column: does it leave something unread
 // that was asked for? A link, a FIFO or /proc holds no file content of its
 // own, and what the user excluded was not asked for; a network mount below a
-// root was, so it must be entered, excluded or owned up to.
+// root was, so it must be entered, excluded or owned up to. So was whatever
+// is in a container.
 constexpr std::array kReasons = {
+    ReasonInfo{none, Outcome::clean, "none", "nothing is wrong", false},
     ReasonInfo{symlink, kSkipped, "symlink", "symbolic link", false},
     ReasonInfo{fifo, kSkipped, "fifo", "FIFO", false},
     ReasonInfo{socket, kSkipped, "socket", "socket", false},
@@ -32,6 +34,14 @@ constexpr std::array kReasons = {
     ReasonInfo{pseudo_file_system, kSkipped, "pseudo-file-system",
                "pseudo file system", false},
     ReasonInfo{network_mount, kSkipped, "network-mount", "network mount", true},
+    ReasonInfo{encrypted, kSkipped, "encrypted", "encrypted", true},
+    ReasonInfo{depth_limit, kSkipped, "depth-limit", "wrapped too often", true},
+    ReasonInfo{layer_limit, kSkipped, "layer-limit", "too many layers", true},
+    ReasonInfo{size_limit, kSkipped, "size-limit", "layer too large", true},
+    ReasonInfo{byte_limit, kSkipped, "byte-limit", "too much is wrapped in it",
+               true},
+    ReasonInfo{ratio_limit, kSkipped, "ratio-limit",
+               "expands too much to be honest", true},
     ReasonInfo{not_found, kFailed, "not-found", "no such file", true},
     ReasonInfo{permission_denied, kFailed, "permission-denied",
                "permission denied", true},
@@ -43,6 +53,9 @@ constexpr std::array kReasons = {
                "too many matches", true},
     ReasonInfo{scan_error, kFailed, "scan-error", "the scan failed", true},
     ReasonInfo{interrupted, kFailed, "interrupted", "interrupted", true},
+    ReasonInfo{damaged, kFailed, "damaged", "damaged container", true},
+    ReasonInfo{unsupported, kFailed, "unsupported",
+               "container of an unknown kind", true},
 };
 
 constexpr bool in_order() {
@@ -85,6 +98,28 @@ int Verdict::score() const {
   return best;
 }
 
+std::string Verdict::chain(std::uint32_t layer) const {
+  std::string text;
+  while (layer != 0) {
+    const auto found =
+        std::find_if(layers.begin(), layers.end(),
+                     [layer](const Layer& l) { return l.id == layer; });
+    if (found == layers.end()) break;
+    const std::string& step = found->name.empty() ? found->via : found->name;
+    text = text.empty() ? step : step + " > " + text;
+    // A parent has the lower id, so that this ends whatever `layers` holds.
+    if (found->parent >= layer) break;
+    layer = found->parent;
+  }
+  return text;
+}
+
+void LayerCounts::merge(const LayerCounts& other) {
+  scanned += other.scanned;
+  bytes += other.bytes;
+  for (const auto& [reason, count] : other.skipped) skipped[reason] += count;
+}
+
 void Ledger::add(const Verdict& verdict) {
   ++outcomes_[static_cast<std::size_t>(verdict.outcome)];
   // What was scanned: all of it, or what a file that changed still had.
@@ -102,6 +137,7 @@ void Ledger::add(const Verdict& verdict) {
   if (verdict.reason.has_value() && info_of(*verdict.reason).leaves_unread) {
     ++unread_;
   }
+  layers_.merge(verdict.layer_counts);
 }
 
 void Ledger::add_clean(std::uint64_t bytes) {
@@ -121,6 +157,7 @@ void Ledger::merge(const Ledger& other) {
   overruled_ += other.overruled_;
   bytes_ += other.bytes_;
   unread_ += other.unread_;
+  layers_.merge(other.layers_);
 }
 
 std::uint64_t Ledger::files() const {
@@ -150,6 +187,7 @@ void ScanStats::merge(const ScanStats& other) {
 void Stats::merge(const Stats& other, const ScanStats& scanner) {
   files_not_read += other.files_not_read;
   read_time += other.read_time;
+  unwrap_time += other.unwrap_time;
   scan.merge(scanner);
 }
 

@@ -33,8 +33,9 @@ unordered_map unordered_set utility valarray variant vector version
 # Libraries, and where each may be used.
 LIBRARIES = {
     "yara.h": "scan/", "tbb/": "pipeline.cc", "hs/": "prefilter/",
-    "hs.h": "prefilter/", "fmt/": "report/", "nlohmann/": "",
-    "openssl/": "", "archive.h": "", "archive_entry.h": "", "boost/": "",
+    "hs.h": ("prefilter/", "unwrap/"), "fmt/": "report/", "nlohmann/": "",
+    "openssl/": "", "archive.h": ("unwrap/", "scan/"),
+    "archive_entry.h": ("unwrap/", "scan/"), "boost/": "",
     "sqlite3.h": "state/", "lmdb.h": "state/", "toml++/": ""}
 PRINTING = re.compile(
     r"\bstd::(cout|cerr|clog)\b|\b(printf|puts|putchar|perror)\s*\("

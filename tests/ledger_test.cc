@@ -11,7 +11,7 @@ namespace {
 
 std::vector<Reason> all_reasons() {
   std::vector<Reason> reasons;
-  for (int i = 0; i <= static_cast<int>(Reason::interrupted); ++i) {
+  for (int i = 1; i <= static_cast<int>(Reason::unsupported); ++i) {
     reasons.push_back(static_cast<Reason>(i));
   }
   return reasons;
@@ -47,6 +47,34 @@ TEST_CASE("each reason has a name of its own and an outcome") {
     // Whatever failed was asked for.
     if (info.outcome == Outcome::failed) CHECK(info.leaves_unread);
   }
+}
+
+TEST_CASE("layers are counted, and why some were not scanned") {
+  Verdict verdict;
+  verdict.layer_counts = {3, 100, {{Reason::encrypted, 2}}};
+  Ledger a, b;
+  a.add(verdict);
+  b.add(verdict);
+  a.merge(b);
+  CHECK(a.layers().scanned == 6);
+  CHECK(a.layers().bytes == 200);
+  CHECK(a.layers().skipped.at(Reason::encrypted) == 4);
+  CHECK(a.bytes() == 0);
+  // The verdict says what that means for the file.
+  CHECK(a.all_read());
+  CHECK(info_of(Reason::encrypted).leaves_unread);
+}
+
+TEST_CASE("a chain names members, and steps where there is no name") {
+  Verdict verdict;
+  verdict.layers.push_back({.id = 1, .parent = 0, .via = "zip", .name = "a/b"});
+  verdict.layers.push_back({.id = 2, .parent = 1, .via = "base64 > gzinflate"});
+  verdict.layers.push_back({.id = 3, .parent = 3, .via = "loop"});
+  CHECK(verdict.chain(0).empty());
+  CHECK(verdict.chain(1) == "a/b");
+  CHECK(verdict.chain(2) == "a/b > base64 > gzinflate");
+  CHECK(verdict.chain(3) == "loop");
+  CHECK(verdict.chain(9).empty());
 }
 
 TEST_CASE("every verdict is counted once, under its outcome and reason") {

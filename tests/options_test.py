@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Each option of `beachcomb scan`: the test of --some-option is called
 test_some_option, and one that has none fails test_each_option_has_a_test."""
-import base64
+import gzip
 import json
 import os
 import re
@@ -194,10 +194,75 @@ class Options(harness.TestCase):
         self.assertNotEqual(err, "")
 
     def test_shallow(self):
-        self.write("tree/c", base64.b64encode(harness.NEEDLE))
+        c = self.write("tree/c.gz", gzip.compress(harness.NEEDLE))
         scan = self.scan("--shallow", self.tree)
         self.assertEqual(scan.outcomes(), {"detected": 1, "clean": 2})
         self.assertEqual(scan.of(self.a)["layers"], [])
+        self.assertEqual(scan.summary["layers"], 0)
+        scan = self.scan(self.tree)
+        self.assertEqual(scan.outcomes(), {"detected": 2, "clean": 1})
+        self.assertEqual(scan.of(c)["findings"][0]["chain"], "c.gz > c")
+
+    def zip_of(self, name, *contents, password=None):
+        """A zip in the tree, its members called 0, 1, ..."""
+        for i, data in enumerate(contents):
+            self.write(f"members/{i}", data)
+        path = self.path("tree", name)
+        subprocess.run(["7z", "a", "-bd", "-tzip", path, "."] +
+                       (["-p" + password] if password else []), check=True,
+                       cwd=self.path("members"), stdout=subprocess.DEVNULL)
+        return path
+
+    def test_archive_password(self):
+        path = self.zip_of("c.zip", harness.NEEDLE * 40, password="bird")
+        self.assertEqual(self.scan(path).outcome(path), "skipped encrypted")
+        self.assertEqual(self.scan(path).code, 2)
+        wrong = ("--archive-password", "fish")
+        self.assertEqual(self.scan(*wrong, path).outcome(path),
+                         "skipped encrypted")
+        scan = self.scan(*wrong, "--archive-password", "bird", path)
+        self.assertEqual(scan.rules_on(path), ["Needle"])
+
+    def test_max_depth(self):
+        data = harness.NEEDLE
+        for _ in range(3):
+            data = gzip.compress(data)
+        path = self.write("c", data)
+        scan = self.scan("--max-depth", "3", path)
+        self.assertEqual(scan.rules_on(path), ["Needle"])
+        scan = self.scan("--max-depth", "2", path)
+        self.assertEqual(scan.outcome(path), "skipped depth-limit")
+
+    def test_max_layers(self):
+        path = self.zip_of("c.zip", b"1" * 99, b"2" * 99,
+                           harness.NEEDLE * 40)
+        scan = self.scan("--max-layers", "3", path)
+        self.assertEqual(scan.rules_on(path), ["Needle"])
+        scan = self.scan("--max-layers", "2", path)
+        self.assertEqual(scan.outcome(path), "skipped layer-limit")
+
+    def test_max_layer_size(self):
+        path = self.zip_of("c.zip", b"1" * 5000, harness.NEEDLE)
+        for size, outcome in (("4K", "detected size-limit"),
+                              ("5K", "detected")):
+            scan = self.scan("--max-layer-size", size, path)
+            self.assertEqual(scan.outcome(path), outcome)
+
+    def test_max_layer_bytes(self):
+        path = self.zip_of("c.zip", b"1" * 5000, harness.NEEDLE * 40)
+        scan = self.scan("--max-layer-bytes", "8K", path)
+        self.assertEqual(scan.rules_on(path), ["Needle"])
+        scan = self.scan("--max-layer-bytes", "4K", path)
+        self.assertEqual(scan.outcome(path), "skipped byte-limit")
+
+    def test_max_ratio(self):
+        data = gzip.compress(bytes(70_000_000) + harness.NEEDLE)
+        path = self.write("c.gz", data)
+        size = ("--max-layer-size", "80M")
+        scan = self.scan(*size, "--max-ratio", "2000", path)
+        self.assertEqual(scan.rules_on(path), ["Needle"])
+        scan = self.scan(*size, "--max-ratio", "900", path)
+        self.assertEqual(scan.outcome(path), "skipped ratio-limit")
 
     def test_format(self):
         for option in (["-f", "text"], ["--format", "text"], []):

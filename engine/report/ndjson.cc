@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // One JSON object a line; docs/ndjson.md is the schema.
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -31,7 +32,28 @@ Json match_json(const Match& match) {
   return json;
 }
 
-Json finding_json(const Finding& finding) {
+Json reasons_json(const std::map<Reason, std::uint64_t>& reasons) {
+  Json json = Json::object();
+  for (const auto& [reason, count] : reasons) {
+    json[std::string(info_of(reason).name)] = count;
+  }
+  return json;
+}
+
+Json layer_json(const Layer& layer) {
+  Json json{{"id", layer.id},         {"parent", layer.parent},
+            {"via", layer.via},       {"offset", layer.offset},
+            {"length", layer.length}, {"size", layer.size}};
+  if (!layer.name.empty()) json["name"] = path_json(layer.name);
+  if (!layer.sha256.empty()) json["sha256"] = layer.sha256;
+  if (layer.line != 0) json["file_line"] = layer.line;
+  if (layer.reason != Reason::none) {
+    json["reason"] = info_of(layer.reason).name;
+  }
+  return json;
+}
+
+Json finding_json(const Finding& finding, const Verdict& verdict) {
   const RuleInfo& rule = finding.rule;
   Json json{{"rule", rule.name}, {"pack", rule.pack}, {"score", rule.score}};
   if (!rule.family.empty()) json["family"] = rule.family;
@@ -40,6 +62,10 @@ Json finding_json(const Finding& finding) {
   if (!rule.mitre.empty()) json["mitre"] = rule.mitre;
   if (!rule.tags.empty()) json["tags"] = rule.tags;
   json["layer"] = finding.layer;
+  if (finding.layer != 0) {
+    const std::string name = verdict.path.substr(verdict.path.rfind('/') + 1);
+    json["chain"] = printable(name + " > " + verdict.chain(finding.layer));
+  }
   json["matches"] = Json::array();
   for (const Match& match : finding.matches) {
     json["matches"].push_back(match_json(match));
@@ -72,17 +98,22 @@ Json verdict_json(const Verdict& verdict) {
   if (verdict.windowed) json["windowed"] = true;
   if (verdict.known_good) json["known_good"] = true;
   if (!verdict.overruled.empty()) json["overruled"] = verdict.overruled;
-  if (verdict.findings.empty()) return json;
+  const LayerCounts& counts = verdict.layer_counts;
+  if (counts.scanned != 0) json["layers_scanned"] = counts.scanned;
+  if (!counts.skipped.empty()) {
+    json["layers_skipped"] = reasons_json(counts.skipped);
+  }
+  if (verdict.findings.empty() && verdict.layers.empty()) return json;
   json["findings"] = Json::array();
   for (const Finding& finding : verdict.findings) {
-    json["findings"].push_back(finding_json(finding));
+    json["findings"].push_back(finding_json(finding, verdict));
+  }
+  if (verdict.findings_omitted != 0) {
+    json["findings_omitted"] = verdict.findings_omitted;
   }
   json["layers"] = Json::array();
   for (const Layer& layer : verdict.layers) {
-    json["layers"].push_back({{"id", layer.id},
-                              {"parent", layer.parent},
-                              {"via", layer.via},
-                              {"offset", layer.offset}});
+    json["layers"].push_back(layer_json(layer));
   }
   return json;
 }
@@ -105,7 +136,10 @@ Json summary_json(const Summary& summary) {
           {"notice", ledger.count(Level::notice)},
           {"skipped", reasons[0]},
           {"failed", reasons[1]},
+          {"layers", ledger.layers().scanned},
+          {"layers_skipped", reasons_json(ledger.layers().skipped)},
           {"bytes", ledger.bytes()},
+          {"layer_bytes", ledger.layers().bytes},
           {"seconds", summary.seconds},
           {"complete", summary.complete}};
 }

@@ -27,7 +27,8 @@ class Text : public Sink {
       case Outcome::failed:
         return output_.write(left_out("failed", kYellow, verdict));
       case Outcome::skipped:
-        return !options_.verbose ||
+        // What was asked for and not read is never passed over.
+        return !(options_.verbose || has_unread_layers(verdict)) ||
                output_.write(left_out("skipped", kDim, verdict));
       case Outcome::clean:
         return output_.write(clean(verdict));
@@ -74,9 +75,23 @@ class Text : public Sink {
     const std::string detail = printable(verdict.detail);
     // The system often says the same with a capital letter.
     if (!detail.empty() && detail.substr(1) != why.substr(1)) {
-      text += fmt::format(" ({})", detail);
+      text += fmt::format(" ({}{})", detail, more_layers(verdict));
     }
     return text + '\n';
+  }
+
+  static bool has_unread_layers(const Verdict& verdict) {
+    return !verdict.layer_counts.skipped.empty();
+  }
+
+  // Behind the one layer that the detail of a verdict names.
+  static std::string more_layers(const Verdict& verdict) {
+    std::uint64_t count = 0;
+    for (const auto& [reason, skipped] : verdict.layer_counts.skipped) {
+      count += skipped;
+    }
+    if (count < 2) return {};
+    return fmt::format(" and {} more", with_commas(count - 1));
   }
 
   std::string detected(const Verdict& verdict) const {
@@ -94,18 +109,24 @@ class Text : public Sink {
                      [](const Finding* a, const Finding* b) {
                        return a->rule.score > b->rule.score;
                      });
-    text += describe(*findings.front());
+    text += describe(*findings.front(), verdict);
     for (std::size_t i = 1; i < findings.size(); ++i) {
-      text +=
-          options_.verbose ? describe(*findings[i]) : headline(*findings[i]);
+      text += options_.verbose
+                  ? describe(*findings[i], verdict)
+                  : headline(*findings[i]) + wrapping(*findings[i], verdict);
+    }
+    if (verdict.findings_omitted != 0) {
+      text += fmt::format("       and {} more findings in its layers\n",
+                          with_commas(verdict.findings_omitted));
     }
     if (verdict.windowed) {
       text += "       large file, scanned in overlapping windows\n";
     }
     if (verdict.reason.has_value()) {
-      text += fmt::format(
-          "       {} {} ({})\n", paint(kYellow, "not all of it was scanned:"),
-          info_of(*verdict.reason).text, printable(verdict.detail));
+      text += fmt::format("       {} {} ({}{})\n",
+                          paint(kYellow, "not all of it was scanned:"),
+                          info_of(*verdict.reason).text,
+                          printable(verdict.detail), more_layers(verdict));
     }
     return text + '\n';
   }
@@ -121,9 +142,23 @@ class Text : public Sink {
     return text;
   }
 
-  std::string describe(const Finding& finding) const {
+  // "in backup.zip > web/a.php > base64, wrapped in line 3"
+  std::string wrapping(const Finding& finding, const Verdict& verdict) const {
+    if (finding.layer == 0) return {};
+    const std::string name = verdict.path.substr(verdict.path.rfind('/') + 1);
+    std::string text = fmt::format(
+        "       in {}", printable(name + " > " + verdict.chain(finding.layer)));
+    for (const Layer& layer : verdict.layers) {
+      if (layer.id == finding.layer && layer.line != 0) {
+        text += paint(kDim, fmt::format(", wrapped in line {}", layer.line));
+      }
+    }
+    return text + '\n';
+  }
+
+  std::string describe(const Finding& finding, const Verdict& verdict) const {
     const RuleInfo& rule = finding.rule;
-    std::string text = headline(finding);
+    std::string text = headline(finding) + wrapping(finding, verdict);
     if (!rule.description.empty()) {
       text += fmt::format("       {}\n", printable(rule.description));
     }
@@ -179,6 +214,21 @@ class Text : public Sink {
     return text;
   }
 
+  // "layers 1,204   3.20 MB; not scanned whole: 2 encrypted"
+  static std::string layers(const LayerCounts& counts) {
+    if (counts.scanned == 0 && counts.skipped.empty()) return {};
+    std::string text =
+        fmt::format("  {:<9} {:>9}   {}", "layers", with_commas(counts.scanned),
+                    bytes_for_people(counts.bytes));
+    std::string_view before = "; not scanned whole: ";
+    for (const auto& [reason, count] : counts.skipped) {
+      text += fmt::format("{}{} {}", before, with_commas(count),
+                          info_of(reason).text);
+      before = ", ";
+    }
+    return text + '\n';
+  }
+
   std::string ledger(const Summary& summary) const {
     const Ledger& ledger = summary.ledger;
     std::string found;
@@ -203,6 +253,7 @@ class Text : public Sink {
     text += row(Outcome::detected, found);
     text += row(Outcome::skipped, reasons(ledger, Outcome::skipped));
     text += row(Outcome::failed, reasons(ledger, Outcome::failed));
+    text += layers(ledger.layers());
     if (!summary.complete) {
       text += paint(kYellow, "Stopped early: the rest was not scanned.") + '\n';
     } else if (!ledger.all_read()) {

@@ -31,6 +31,8 @@ class Ledger {
   std::uint64_t known_good() const { return known_good_; }
   std::uint64_t overruled() const { return overruled_; }
   std::uint64_t bytes() const { return bytes_; }
+  // What was unwrapped from the files; its bytes are not in bytes().
+  const LayerCounts& layers() const { return layers_; }
   // True when a finding-free run may say so: nothing that was asked for was
   // left unread.
   bool all_read() const { return unread_ == 0; }
@@ -42,6 +44,7 @@ class Ledger {
   std::uint64_t known_good_ = 0;
   std::uint64_t overruled_ = 0;
   std::uint64_t bytes_ = 0;
+  LayerCounts layers_;
   std::uint64_t unread_ = 0;
 };
 
@@ -49,6 +52,7 @@ class Ledger {
 struct Stats {
   std::uint64_t files_not_read = 0;  // ruled out by size or name
   std::chrono::nanoseconds read_time{0};
+  std::chrono::nanoseconds unwrap_time{0};  // without the layers' scans
   ScanStats scan;
 
   void merge(const Stats& other, const ScanStats& scanner);

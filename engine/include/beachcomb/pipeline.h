@@ -13,6 +13,7 @@
 #include "beachcomb/ledger.h"
 #include "beachcomb/rule_set.h"
 #include "beachcomb/sink.h"
+#include "beachcomb/unwrap.h"
 
 namespace beachcomb {
 
@@ -38,11 +39,13 @@ struct ScanOptions {
   int threads = 0;  // 0: one for each processor we may use
   // Larger files are scanned in overlapping windows, in constant memory.
   std::uint64_t max_file_bytes = 256ull << 20;
-  std::chrono::seconds timeout{60};  // for one file; zero is no limit
-  bool prefilter = true;             // see ScannerOptions
-  int min_score = 40;                // findings below do not count
-  bool report_clean = false;         // clean verdicts go to the sink, too
-  KnownGood known_good{};            // overrules every finding
+  // For one file and all that is wrapped in it; zero is no limit.
+  std::chrono::seconds timeout{60};
+  UnwrapOptions unwrap;
+  bool prefilter = true;      // see ScannerOptions
+  int min_score = 40;         // findings below do not count
+  bool report_clean = false;  // clean verdicts go to the sink, too
+  KnownGood known_good{};     // overrules every finding
   // Server pages in folders of Exchange and IIS that are not known_good are
   // findings of the pack `exchange`, whatever they hold.
   bool exchange_pages = false;

@@ -89,6 +89,9 @@ class Scanner {
   // match in any window counts, once.
   ScanResult scan(Windows& windows, const FileFacts& facts);
 
+  // From the next scan on, in place of that of the options.
+  void set_timeout(std::chrono::seconds timeout);
+
   const ScanStats& stats() const;
 
  private:

@@ -6,6 +6,7 @@
 #define BEACHCOMB_VERDICT_H_
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,9 +26,10 @@ enum class Level { notice, suspicious, malicious };
 // malicious from 75, suspicious from 40, notice below.
 Level level_of(int score);
 
-// Why an entry was skipped or failed. The names in reasons.cc are part of the
-// ndjson format.
+// Why an entry or a layer was skipped or failed. The names in verdict.cc are
+// part of the ndjson format.
 enum class Reason {
+  none,  // nothing is wrong; of layers only
   // Skipped.
   symlink,             // not followed, by default
   fifo,                // a named pipe has no content of its own
@@ -38,6 +40,13 @@ enum class Reason {
   other_file_system,   // --one-file-system
   pseudo_file_system,  // /proc, /sys and the like
   network_mount,       // not entered unless asked for
+  // Skipped layers; the file that holds them has the reason of the first.
+  encrypted,    // no known password opens it
+  depth_limit,  // wrapped too often
+  layer_limit,  // too many layers in one file
+  size_limit,   // one layer is too large; its start was scanned
+  byte_limit,   // too many bytes in the layers of one file
+  ratio_limit,  // the layers are too large for the size of the file
   // Failed.
   not_found,          // a root or list entry that is not there
   permission_denied,  // file or directory
@@ -48,6 +57,8 @@ enum class Reason {
   too_many_matches,   // libyara gave up on a string
   scan_error,         // any other libyara error
   interrupted,        // the run was stopped in the middle of this file
+  damaged,            // a container whose content can't be read whole
+  unsupported,        // a container of a kind that can't be read
 };
 
 struct ReasonInfo {
@@ -87,17 +98,36 @@ struct Match {
 
 struct Finding {
   RuleInfo rule;
-  std::uint32_t layer = 0;  // index into Verdict::layers; 0 is the file
+  std::uint32_t layer = 0;  // id of one of Verdict::layers; 0 is the file
   std::vector<Match> matches;
   std::uint64_t matches_omitted = 0;  // found, but not listed in `matches`
 };
 
-// Bytes that were scanned. Layer 0 is the file itself and is not listed.
+// Bytes that were unwrapped from the file. Layer 0 is the file itself and is
+// not listed.
 struct Layer {
   std::uint32_t id = 0;
   std::uint32_t parent = 0;
-  std::string via;           // how it was unwrapped
-  std::uint64_t offset = 0;  // where in the parent it stood
+  std::string via;           // "zip", "base64 > gzinflate": what was undone
+  std::uint64_t offset = 0;  // where in the parent the wrapping begins
+  std::uint64_t length = 0;  // how many bytes of the parent it takes
+  std::string name{};        // of a container's member, as raw bytes
+  std::uint64_t size = 0;    // bytes that were scanned
+  std::string sha256{};      // lower-case hex; of layers with a finding
+  // Where in the file, layer 0, the outermost wrapping begins: the line, from
+  // 1; 0 when the file is no text or was scanned in windows.
+  std::uint64_t line = 0;
+  Reason reason{};  // why it was not scanned, or not whole
+};
+
+// Of all layers of one file or run, listed or not.
+struct LayerCounts {
+  std::uint64_t scanned = 0;
+  std::uint64_t bytes = 0;
+  // Not scanned, or not whole.
+  std::map<Reason, std::uint64_t> skipped{};
+
+  void merge(const LayerCounts& other);
 };
 
 struct Verdict {
@@ -117,7 +147,16 @@ struct Verdict {
   bool windowed = false;               // scanned in overlapping windows
   bool is_directory = false;           // an entry of the walk that is no file
   std::vector<Finding> findings;
+  std::uint64_t findings_omitted = 0;  // in layers, but not listed
+  // Those with a finding, the first few that were not scanned whole, and what
+  // they stood in. Parents come before their children.
   std::vector<Layer> layers;
+  LayerCounts layer_counts;
+
+  // The steps from the file to a layer: "web/a.php > base64 > gzinflate". A
+  // step is the name of a member where there is one, else how it was undone.
+  // Raw bytes, as names are.
+  std::string chain(std::uint32_t layer) const;
 
   // The highest score of the findings; 0 without one.
   int score() const;
