@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Scripts: which language, where its sections are, and whether to look closer.
+// Two rows of the table: `script` folds what carries signs of obfuscation;
+// `literals` decodes single literals in every other text. A text that the
+// first takes is not the second's, so that nothing is unwrapped twice.
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "unwrap/literals.h"
+#include "unwrap/script_folder.h"
+#include "unwrap/script_marks.h"
+#include "unwrap/text.h"
+#include "unwrap/text_unwrappers.h"
+
+namespace beachcomb::unwrap {
+namespace {
+
+constexpr std::array<std::string_view, 14> kPhpNames = {
+    "php", "php3", "php4", "php5", "php7", "php8", "phps",
+    "pht", "phtml", "phar", "inc", "phpt", "module", "ctp"};
+constexpr std::array<std::string_view, 12> kAspNames = {
+    "asp", "asa",  "cer",  "cdx",  "aspx", "ashx",
+    "asmx", "ascx", "master", "cshtml", "vbs", "asax"};
+constexpr std::array<std::string_view, 5> kJspNames = {"jsp", "jspx", "jspf",
+                                                       "jsw", "jsv"};
+// Files for the browser or for people: a script of the server in one of them
+// has a tag that is sure.
+constexpr std::array<std::string_view, 17> kClientNames = {
+    "js",  "mjs", "css", "map",  "json", "ts",  "less", "scss", "svg",
+    "txt", "md",  "po",  "html", "htm",  "xml", "pm",   "py"};
+
+template <std::size_t N>
+bool is_one_of(std::string_view extension,
+               const std::array<std::string_view, N>& names) {
+  return std::any_of(names.begin(), names.end(), [&](std::string_view n) {
+    return equal_nocase(n, extension);
+  });
+}
+
+struct Script {
+  Dialect dialect = Dialect::php;
+  bool tagged = false;  // else all of the text is code
+};
+
+// By the language that a directive or tag names, else by what is written.
+Dialect asp_dialect(std::string_view text, std::string_view extension) {
+  const std::string_view head = text.substr(0, 16384);
+  for (std::size_t at = find_nocase(head, "language"); at != head.npos;
+       at = find_nocase(head, "language", at + 1)) {
+    std::size_t i = at + 8;
+    while (i < head.size() && (is_space(head[i]) || head[i] == '=' ||
+                               head[i] == '"' || head[i] == '\'')) {
+      ++i;
+    }
+    const std::string_view name = head.substr(i, 12);
+    if (starts_nocase(name, "javascript") || starts_nocase(name, "jscript")) {
+      return Dialect::javascript;
+    }
+    if (starts_nocase(name, "java")) return Dialect::java;
+    if (starts_nocase(name, "c#") || starts_nocase(name, "csharp")) {
+      return Dialect::csharp;
+    }
+    if (starts_nocase(name, "vb")) return Dialect::vbscript;
+  }
+  if (is_one_of(extension, kJspNames) ||
+      find_nocase(head, "<%@page") != head.npos ||
+      find_nocase(head, "<%@ page import") != head.npos ||
+      find_nocase(head, "java.") != head.npos) {
+    return Dialect::java;
+  }
+  // Statements of the others end with a semicolon.
+  const auto semicolons = std::count(head.begin(), head.end(), ';');
+  const auto lines = std::count(head.begin(), head.end(), '\n');
+  if (semicolons > 1 && semicolons * 3 > lines) {
+    return find_nocase(head, "var ") != head.npos ||
+                   find_nocase(head, "string ") == head.npos
+               ? Dialect::javascript
+               : Dialect::csharp;
+  }
+  return Dialect::vbscript;
+}
+
+bool has_php(std::string_view text, bool client) {
+  if (!client) {
+    std::size_t code = 0;
+    bool echo = false;
+    return find_php(text, 0, &code, &echo);
+  }
+  for (std::size_t at = text.find('<'); at != text.npos;
+       at = text.find('<', at + 1)) {
+    if (at + 5 <= text.size() && text[at + 1] == '?' &&
+        starts_nocase(text.substr(at + 2), "php")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool has_asp(std::string_view text) {
+  if (text.find("<%") != text.npos) return true;
+  const std::size_t at = find_nocase(text, "<script");
+  return at != text.npos &&
+         find_nocase(text.substr(at, 4096), "runat") != text.npos;
+}
+
+std::optional<Script> script_of(std::string_view text,
+                                const Context& context) {
+  const bool client = is_one_of(context.extension, kClientNames);
+  if (has_php(text, client)) return Script{Dialect::php, true};
+  if (client) return {};
+  if (has_asp(text)) {
+    return Script{asp_dialect(text, context.extension), true};
+  }
+  if (!looks_like_text(text)) return {};
+  if (is_one_of(context.extension, kPhpNames)) {
+    return Script{Dialect::php, false};
+  }
+  if (is_one_of(context.extension, kJspNames)) {
+    return Script{Dialect::java, false};
+  }
+  if (is_one_of(context.extension, kAspNames)) {
+    return Script{asp_dialect(text, context.extension), false};
+  }
+  return {};
+}
+
+// The sections of ASP, ASP.NET and JSP: <% ... %> and the scripts that run at
+// the server. Tags are kept, the page around them is not.
+void fold_asp(std::string_view text, Folder* folder) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    at = text.find('<', at);
+    if (at == text.npos) return;
+    const std::string_view rest = text.substr(at, 512);
+    if (rest.size() > 2 && rest[1] == '%') {
+      const std::size_t end = std::min(text.find("%>", at + 2), text.size());
+      if (rest[2] == '@' || rest.substr(2, 2) == "--") {
+        if (rest[2] == '@') {
+          folder->copy(text.substr(at, std::min(end + 2, text.size()) - at));
+          folder->copy("\n");
+        }
+      } else {
+        const bool echo = rest[2] == '=' || rest[2] == '#' || rest[2] == '!' ||
+                          rest[2] == ':';
+        folder->copy(text.substr(at, echo ? 3 : 2));
+        folder->fold(at + (echo ? 3 : 2), end);
+        folder->copy("%>\n");
+      }
+      at = end + 2;
+    } else if (starts_nocase(rest, "<script")) {
+      const std::size_t close = rest.find('>');
+      const std::string_view tag = rest.substr(0, close);
+      const std::size_t body = close == rest.npos ? at + 7 : at + close + 1;
+      if (close == rest.npos || find_nocase(tag, "runat") == tag.npos) {
+        at = body;
+        continue;
+      }
+      std::size_t end = text.size();
+      for (std::size_t i = text.find("</", body); i != text.npos;
+           i = text.find("</", i + 2)) {
+        if (starts_nocase(text.substr(i + 2), "script")) {
+          end = i;
+          break;
+        }
+      }
+      folder->copy(text.substr(at, close + 1));
+      folder->fold(body, end);
+      folder->copy("</script>\n");
+      at = end;
+    } else {
+      ++at;
+    }
+  }
+}
+
+// Java knows \u0065 anywhere, even for a quote: undone before anything else.
+std::string without_java_escapes(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t digits = i + 1;
+    while (digits < text.size() && text[i] == '\\' && text[digits] == 'u') {
+      ++digits;
+    }
+    int value = 0;
+    for (std::size_t k = digits; k < digits + 4 && value >= 0; ++k) {
+      const int digit = k < text.size() ? hex_digit(text[k]) : -1;
+      value = digit < 0 ? -1 : value * 16 + digit;
+    }
+    if (text[i] == '\\' && digits > i + 1 && value > 0) {
+      append_utf8(static_cast<std::uint32_t>(value), &out);
+      i = digits + 4;
+    } else {
+      out.push_back(text[i++]);
+    }
+  }
+  return out;
+}
+
+void fold(std::string_view text, const Script& script, Output& output) {
+  if (script.dialect == Dialect::java &&
+      text.find("\\u00") != text.npos) {
+    std::string plain = without_java_escapes(text);
+    if (plain != text && plain.size() <= output.most_bytes()) {
+      // Unwrapped further when it comes back as a layer.
+      output.add({{"escapes"}, 0, text.size(), {}, std::move(plain), {}});
+      return;
+    }
+  }
+  Folder folder(text, script.dialect, output);
+  if (!script.tagged) {
+    folder.fold(0, text.size());
+  } else if (script.dialect == Dialect::php) {
+    std::size_t code = 0;
+    bool echo = false;
+    if (find_php(text, 0, &code, &echo)) {
+      folder.copy(echo ? "<?=" : "<?php ");
+      folder.fold(code, text.size());
+    }
+  } else {
+    fold_asp(text, &folder);
+  }
+  decode_literals(text, output,
+                  [&](std::string bytes, std::vector<std::string_view> steps,
+                      std::size_t begin, std::size_t end) {
+                    return folder.emit(std::move(bytes), std::move(steps),
+                                       begin, end, false);
+                  });
+  folder.finish();
+}
+
+bool recognises(Bytes bytes, const Context&) { return bytes.size() >= 16; }
+
+void unwrap_script(Bytes bytes, const Context& context, Output& output) {
+  const std::string_view text = view_of(bytes);
+  const auto script = script_of(text, context);
+  if (!script.has_value() || !is_obfuscated(text, script->dialect)) return;
+  fold(text, *script, output);
+}
+
+void unwrap_literals(Bytes bytes, const Context& context, Output& output) {
+  const std::string_view text = view_of(bytes);
+  const auto script = script_of(text, context);
+  if (script.has_value() && is_obfuscated(text, script->dialect)) return;
+  decode_literals(
+      text, output,
+      [&](std::string decoded, std::vector<std::string_view> steps,
+          std::size_t begin, std::size_t end) {
+        Piece piece;
+        piece.via.assign(steps.begin(), steps.end());
+        piece.offset = begin;
+        piece.length = end - begin;
+        piece.bytes = std::move(decoded);
+        return output.add(std::move(piece));
+      });
+}
+
+}  // namespace
+
+const Unwrapper& script() {
+  static const Unwrapper row = {"script", recognises, script_marks(),
+                                unwrap_script};
+  return row;
+}
+
+const Unwrapper& literals() {
+  static const Unwrapper row = {"literals", recognises, literal_marks(),
+                                unwrap_literals};
+  return row;
+}
+
+}  // namespace beachcomb::unwrap

@@ -1,0 +1,444 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include "unwrap/script_folder.h"
+#include "unwrap/script_nesting.h"
+#include "unwrap/text.h"
+
+namespace beachcomb::unwrap {
+namespace {
+
+struct Operator {
+  std::string_view text;
+  int power;
+};
+// Higher binds tighter. Assignment and what else stands between expressions
+// are here, too: they only keep the text together.
+constexpr std::array<Operator, 45> kOperators = {{
+    {"**", 14}, {"*", 13},  {"/", 13},  {"%", 13},  {"+", 12},  {"-", 12},
+    {".", 11},  {"<<", 10}, {">>", 10}, {">>>", 10}, {"<", 9},  {">", 9},
+    {"<=", 9},  {">=", 9},  {"==", 8},  {"!=", 8},  {"===", 8}, {"!==", 8},
+    {"<>", 8},  {"<=>", 8}, {"&", 7},   {"^", 6},   {"|", 5},   {"&&", 4},
+    {"||", 3},  {"?\?", 3}, {"?", 2},   {"=", 1},   {".=", 1},  {"+=", 1},
+    {"-=", 1},  {"*=", 1},  {"/=", 1},  {"%=", 1},  {"^=", 1},  {"|=", 1},
+    {"&=", 1},  {"<<=", 1}, {">>=", 1}, {"?\?=", 1}, {"**=", 1}, {"=>", 1},
+    {"and", 0}, {"or", 0},  {"xor", 0}}};
+
+std::int64_t wrap(std::uint64_t value) {
+  return static_cast<std::int64_t>(value);
+}
+
+// Numbers as two's complement; nothing where the language would fail.
+Value calculated(const std::string& op, std::int64_t left,
+                 std::int64_t right) {
+  const auto a = static_cast<std::uint64_t>(left);
+  const auto b = static_cast<std::uint64_t>(right);
+  if (op == "+") return Value::of(wrap(a + b));
+  if (op == "-") return Value::of(wrap(a - b));
+  if (op == "*") return Value::of(wrap(a * b));
+  if (op == "^" || op == "xor") return Value::of(wrap(a ^ b));
+  if (op == "&" || op == "and") return Value::of(wrap(a & b));
+  if (op == "|" || op == "or") return Value::of(wrap(a | b));
+  if (op == "<<" && b < 63) return Value::of(wrap(a << b));
+  if (op == ">>" && b < 63) return Value::of(left >> right);
+  const bool divides = right != 0 && right != -1;
+  if ((op == "/" || op == "\\") && divides && left % right == 0) {
+    return Value::of(left / right);
+  }
+  if ((op == "%" || op == "mod") && divides) return Value::of(left % right);
+  return {};
+}
+
+// PHP's operators on two strings work byte by byte.
+Value byte_by_byte(const std::string& op, const Value& left,
+                   const Value& right) {
+  const std::size_t size =
+      op == "|" ? std::max(left.text.size(), right.text.size())
+                : std::min(left.text.size(), right.text.size());
+  std::string out(size, '\0');
+  for (std::size_t i = 0; i < size; ++i) {
+    const unsigned a = i < left.text.size() ? byte_of(left.text[i]) : 0u;
+    const unsigned b = i < right.text.size() ? byte_of(right.text[i]) : 0u;
+    out[i] = static_cast<char>(op == "^" ? a ^ b : op == "&" ? a & b : a | b);
+  }
+  Value value = Value::of(std::move(out));
+  value.inherit(left);
+  value.inherit(right);
+  value.add_step(op == "^" ? "xor" : op == "&" ? "and" : "or");
+  value.changed = true;
+  return value;
+}
+
+}  // namespace
+
+int Folder::power_of(const Token& token) const {
+  if (token.kind == Token::Kind::name && dialect_ == Dialect::vbscript) {
+    return equal_nocase(token.text, "mod") ? 13 : -1;
+  }
+  if (token.kind != Token::Kind::symbol) return -1;
+  if (token.text == "." && dialect_ != Dialect::php) return -1;
+  if (dialect_ == Dialect::vbscript) {
+    if (token.text == "&") return 11;
+    if (token.text == "\\") return 13;
+    if (token.text == ":" || token.text == "?") return -1;
+  }
+  for (const Operator& op : kOperators) {
+    if (op.text == token.text) return op.power;
+  }
+  return -1;
+}
+
+bool Folder::joins(const Token& token) const {
+  if (token.kind != Token::Kind::symbol) return false;
+  if (dialect_ == Dialect::php) return token.text == ".";
+  if (dialect_ == Dialect::vbscript && token.text == "&") return true;
+  return token.text == "+";
+}
+
+Value Folder::applied(const std::string& op, Value& left, Value& right) {
+  const bool php = dialect_ == Dialect::php;
+  const bool joined =
+      (php && op == ".") || (dialect_ == Dialect::vbscript && op == "&") ||
+      (!php && op == "+" && (left.is_text() || right.is_text()));
+  if (!left.is_scalar() || !right.is_scalar()) return {};
+  if (joined) {
+    const std::string more = right.as_text();
+    if (left.is_number()) left = Value::of(left.as_text());
+    if (left.text.size() + more.size() > output_.most_bytes() ||
+        !spend(more.size())) {
+      return {};
+    }
+    Value value = std::move(left);
+    value.text += more;
+    value.inherit(right);
+    value.shown.clear();
+    value.changed = true;
+    value.emitted = false;
+    return value;
+  }
+  if (left.is_number() && right.is_number()) {
+    Value value = calculated(op, left.number, right.number);
+    value.inherit(left);
+    value.inherit(right);
+    return value;
+  }
+  if (php && left.is_text() && right.is_text() &&
+      (op == "^" || op == "&" || op == "|")) {
+    if (!spend(left.text.size() + right.text.size())) return {};
+    return byte_by_byte(op, left, right);
+  }
+  return {};
+}
+
+Value Folder::expression(int least_power) {
+  const Nesting nesting(&depth_);
+  if (nesting.too_deep()) {
+    write_token();
+    return {};
+  }
+  const std::size_t begin = token_.begin;
+  Value left = operand();
+  while (!at_end()) {
+    const int power = power_of(token_);
+    if (power < 0 || power < least_power) break;
+    // A chain of joins behind something unknown may still hold known pieces.
+    if (joins(token_) && !left.known()) {
+      concatenated(power);
+      continue;
+    }
+    const std::string op = token_.text;
+    if (!left.known()) write(op);
+    advance();
+    const std::size_t right_at = out_.size();
+    Value right = expression(power == 1 ? power : power + 1);
+    if (left.known() && right.known()) {
+      Value value = applied(op, left, right);
+      if (value.known()) {
+        value.begin = begin;
+        value.end = previous_end_;
+        left = std::move(value);
+        continue;
+      }
+    }
+    if (left.known()) {
+      const std::string tail = take_from(right_at);
+      print(std::move(left));
+      write(op);
+      out_ += tail;
+      left = Value{};
+    }
+    if (right.known()) print(std::move(right));
+  }
+  return left;
+}
+
+// Behind an unknown left side: "$x . 'a' . 'b'" becomes "$x.'ab'".
+void Folder::concatenated(int power) {
+  Value pending;
+  std::string op;
+  while (!at_end() && joins(token_)) {
+    op = token_.text;
+    const std::size_t begin = token_.begin;
+    advance();
+    const std::size_t right_at = out_.size();
+    Value right = expression(power + 1);
+    if (right.known() && pending.known() && right.is_scalar() &&
+        pending.is_scalar()) {
+      Value value = applied(dialect_ == Dialect::php ? "." : "+", pending,
+                            right);
+      if (value.known()) {
+        pending = std::move(value);
+        pending.begin = begin;
+        pending.end = previous_end_;
+        continue;
+      }
+    }
+    const std::string tail = take_from(right_at);
+    if (pending.known()) {
+      write(op);
+      print(std::move(pending));
+      pending = Value{};
+    }
+    if (right.known() && right.is_scalar()) {
+      pending = std::move(right);
+      if (dialect_ != Dialect::php && pending.is_number()) {
+        pending = Value::of(pending.as_text());
+      }
+    } else {
+      write(op);
+      out_ += tail;
+      if (right.known()) print(std::move(right));
+    }
+  }
+  if (pending.known()) {
+    write(op);
+    print(std::move(pending));
+  }
+}
+
+Value Folder::operand() {
+  const std::size_t begin = token_.begin;
+  const std::size_t at = out_.size();
+  Value value;
+  switch (token_.kind) {
+    case Token::Kind::string:
+      value = string();
+      break;
+    case Token::Kind::number:
+      value = number();
+      break;
+    case Token::Kind::variable:
+      value = variable();
+      break;
+    case Token::Kind::name:
+      return name();
+    case Token::Kind::symbol:
+      if (token_.is("(")) {
+        value = group();
+      } else if (token_.is("[") && dialect_ != Dialect::vbscript) {
+        value = list("]");
+      } else if (token_.is("$") && dialect_ == Dialect::php) {
+        value = dynamic_variable();
+      } else {
+        return unary();
+      }
+      break;
+    default:
+      write_token();
+      return {};
+  }
+  if (value.known()) {
+    value.begin = begin;
+    value.end = previous_end_;
+  }
+  return suffixed(std::move(value), at, begin, {});
+}
+
+Value Folder::string() {
+  if (token_.interpolated) return interpolated();
+  Value value = Value::of(std::move(token_.text));
+  value.changed = token_.unescaped;
+  value.escaped = token_.changed;
+  if (token_.unescaped) value.add_step("escapes");
+  advance();
+  return value;
+}
+
+Value Folder::number() {
+  if (!token_.is_integer) {
+    write_token();
+    return {};
+  }
+  Value value = Value::of(token_.number);
+  advance();
+  return value;
+}
+
+Value Folder::unary() {
+  const std::string op = token_.text;
+  const std::size_t at = out_.size();
+  const bool known_one = op == "-" || op == "+" || op == "~" || op == "@" ||
+                         op == "!" || op == "++" || op == "--";
+  write(op);
+  advance();
+  if (!known_one || at_end()) return {};
+  Value value = expression(15);
+  if (!value.known()) return {};
+  if (op == "@") {
+    out_.resize(at);
+    return value;
+  }
+  if (value.is_number() && (op == "-" || op == "+" || op == "~")) {
+    out_.resize(at);
+    const auto number = static_cast<std::uint64_t>(value.number);
+    Value result = Value::of(wrap(op == "-"   ? 0 - number
+                                  : op == "~" ? ~number
+                                              : number));
+    result.inherit(value);
+    return result;
+  }
+  if (value.is_text() && op == "~" && dialect_ == Dialect::php &&
+      spend(value.text.size())) {
+    out_.resize(at);
+    for (char& c : value.text) c = static_cast<char>(~byte_of(c));
+    value.add_step("not");
+    value.shown.clear();
+    value.changed = true;
+    value.emitted = false;
+    return value;
+  }
+  print(std::move(value));
+  return {};
+}
+
+// "(string)" and the like, looked at in the text itself.
+bool Folder::is_cast() const {
+  if (dialect_ != Dialect::php) return false;
+  std::size_t i = token_.end;
+  while (i < text_.size() && (text_[i] == ' ' || text_[i] == '\t')) ++i;
+  const std::size_t begin = i;
+  while (i < text_.size() && is_letter(text_[i]) && i < begin + 8) ++i;
+  const std::string word = lower(text_.substr(begin, i - begin));
+  while (i < text_.size() && (text_[i] == ' ' || text_[i] == '\t')) ++i;
+  if (i >= text_.size() || text_[i] != ')') return false;
+  return word == "string" || word == "int" || word == "integer" ||
+         word == "array" || word == "object" || word == "bool" ||
+         word == "binary" || word == "float";
+}
+
+Value Folder::group() {
+  const std::size_t at = out_.size();
+  if (is_cast()) {
+    advance();
+    const std::string type = lower(token_.text);
+    advance();
+    advance();
+    write("(" + type + ")");
+    Value value = expression(15);
+    if (!value.known()) return {};
+    if ((type == "string" || type == "binary") && value.is_scalar()) {
+      out_.resize(at);
+      return value;
+    }
+    print(std::move(value));
+    return {};
+  }
+  write("(");
+  advance();
+  bool first = true;
+  while (!at_end() && !token_.is(")")) {
+    const std::uint64_t before = tokens_;
+    Value value = expression(0);
+    if (value.known() && first && token_.is(")")) {
+      advance();
+      out_.resize(at);
+      return value;
+    }
+    first = false;
+    if (value.known()) print(std::move(value));
+    if (tokens_ == before) write_token();
+    if (token_.is("}")) return {};  // a parenthesis that was never closed
+  }
+  if (token_.is(")")) write_token();
+  return {};
+}
+
+// A list of values; of PHP's also with keys.
+Value Folder::list(std::string_view close) {
+  constexpr std::size_t kMostItems = 1 << 16;
+  const std::size_t at = out_.size();
+  const std::string open = token_.text;
+  const bool is_array_call = close == ")";
+  write(is_array_call ? "array(" : open);
+  advance();
+  if (is_array_call) advance();
+  const std::size_t body_at = out_.size();
+  Value result = Value::array();
+  bool known = true;
+  std::size_t written = 0;  // items that stand in out_
+  const auto give_up = [&] {
+    if (!known) return;
+    known = false;
+    const std::string tail = take_from(body_at);
+    for (; written < result.items.size(); ++written) {
+      print(std::move(result.items[written].value));
+      write(",");
+    }
+    out_ += tail;
+    result.items.clear();
+  };
+  std::int64_t next_key = 0;
+  while (!at_end() && !token_.is(close)) {
+    const std::uint64_t before = tokens_;
+    // Above "=>", which is kept apart.
+    Value value = expression(2);
+    std::string key = std::to_string(next_key++);
+    if (value.is_scalar() && token_.is("=>") &&
+        dialect_ == Dialect::php && known) {
+      key = value.as_text();
+      advance();
+      const std::size_t right_at = out_.size();
+      Value right = expression(2);
+      if (right.known()) {
+        value = std::move(right);
+      } else {
+        const std::string tail = take_from(right_at);
+        write(quoted(key) + "=>");
+        out_ += tail;
+        value = Value{};
+      }
+    }
+    if (value.known() && known && (token_.is(",") || token_.is(close)) &&
+        result.items.size() < kMostItems && spend(value.cost())) {
+      result.inherit(value);
+      result.items.push_back({std::move(key), std::move(value)});
+    } else {
+      give_up();
+      if (value.known()) print(std::move(value));
+    }
+    if (token_.is(",")) {
+      if (known) {
+        advance();
+      } else {
+        write_token();
+      }
+    } else if (tokens_ == before) {
+      give_up();
+      write_token();
+    } else if (!token_.is(close)) {
+      give_up();
+    }
+    if (token_.is(";")) break;
+  }
+  if (!token_.is(close)) give_up();
+  if (known) {
+    advance();
+    out_.resize(at);
+    return result;
+  }
+  if (token_.is(close)) write_token();
+  return {};
+}
+
+}  // namespace beachcomb::unwrap

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "unwrap/script_folder.h"
+
+#include <algorithm>
+
+#include "unwrap/literals.h"
+#include "unwrap/text.h"
+
+namespace beachcomb::unwrap {
+namespace {
+
+// Of what was given away as a layer, the folded script only shows the start.
+constexpr std::size_t kShown = 256;
+// Of an encoded literal even less: the layer would be unwrapped to the same
+// pieces once more, and theirs again.
+constexpr std::size_t kEncodedShown = 12;
+// What is shorter is seen in the folded script, and is no layer.
+constexpr std::size_t kLeastLayer = 16;
+// Values may cost so many times what a piece may have.
+constexpr std::uint64_t kBudgetFactor = 4;
+
+}  // namespace
+
+Folder::Folder(std::string_view text, Dialect dialect, Output& output)
+    : text_(text),
+      dialect_(dialect),
+      output_(output),
+      expired_([&output] { return output.expired(); }),
+      lexer_(text, 0, 0, dialect),
+      budget_(std::max<std::uint64_t>(
+          output.most_bytes() * kBudgetFactor, text.size() * kBudgetFactor)) {}
+
+void Folder::fold(std::size_t begin, std::size_t end) {
+  lexer_ = Lexer(text_, begin, end, dialect_);
+  statement_start_ = true;
+  previous_end_ = begin;
+  advance();
+  while (!at_end()) {
+    const std::size_t before = tokens_;
+    Value value = expression(0);
+    if (value.known()) print(std::move(value));
+    if (tokens_ == before) write_token();
+  }
+  if (!out_.empty() && out_.back() != '\n') out_ += '\n';
+}
+
+void Folder::copy(std::string_view text) {
+  if (out_.size() + text.size() <= output_.most_bytes()) out_ += text;
+}
+
+void Folder::finish() {
+  if (folds_ == 0 || stopped_) return;
+  Piece piece;
+  piece.via = {"folded"};
+  piece.length = text_.size();
+  piece.bytes = std::move(out_);
+  if (piece.bytes != text_) output_.add(std::move(piece));
+}
+
+bool Folder::emit(std::string bytes, std::vector<std::string_view> steps,
+                  std::size_t begin, std::size_t end, bool cut) {
+  if (stopped_) return false;
+  if (!emitted_.insert(std::hash<std::string>()(bytes)).second) return true;
+  Piece piece;
+  piece.via.assign(steps.begin(), steps.end());
+  piece.offset = begin;
+  piece.length = end > begin ? end - begin : 0;
+  piece.bytes = std::move(bytes);
+  if (cut) piece.reason = kCutReason;
+  if (!output_.add(std::move(piece))) stopped_ = true;
+  return !stopped_;
+}
+
+bool Folder::at_end() const {
+  return token_.kind == Token::Kind::end || over();
+}
+
+bool Folder::over() const {
+  return stopped_ || out_.size() >= output_.most_bytes();
+}
+
+bool Folder::spend(std::uint64_t bytes) {
+  if (bytes > budget_) {
+    budget_ = 0;
+    return false;
+  }
+  budget_ -= bytes;
+  return true;
+}
+
+void Folder::advance() {
+  // VBScript: an assignment can only stand where a statement begins.
+  const bool opens =
+      token_.is(":") || equal_nocase(token_.text, "then") ||
+      equal_nocase(token_.text, "else") || equal_nocase(token_.text, "const") ||
+      equal_nocase(token_.text, "let") || equal_nocase(token_.text, "dim");
+  previous_end_ = token_.end;
+  if (++tokens_ % 4096 == 0 && output_.expired()) stopped_ = true;
+  token_ = lexer_.next();
+  statement_start_ = opens || token_.newline;
+  if (token_.kind == Token::Kind::name && token_.unescaped) ++folds_;
+}
+
+// One space where two words would run together, a line where one began.
+void Folder::write(std::string_view text) {
+  if (text.empty()) return;
+  if (!out_.empty()) {
+    const char last = out_.back();
+    const bool line = last == ';' || last == '{' || last == '}' ||
+                      dialect_ == Dialect::vbscript;
+    if (token_.newline && line && last != '\n') {
+      out_ += '\n';
+    } else if (is_word(last) && (is_word(text[0]) ||
+                                 (token_.gap && (text[0] == '$' ||
+                                                 text[0] == '"' ||
+                                                 text[0] == '\'')))) {
+      out_ += ' ';
+    }
+  }
+  out_ += text;
+}
+
+void Folder::write_token() {
+  switch (token_.kind) {
+    case Token::Kind::string:
+      write(quoted(token_.text));
+      break;
+    case Token::Kind::variable:
+      write('$' + token_.text);
+      break;
+    case Token::Kind::close:
+      out_ += "?>\n";
+      out_ += token_.text;
+      break;
+    default:
+      write(token_.text);
+  }
+  advance();
+}
+
+// What was written from `at` on, taken back. Moving a long tail costs, and
+// deep nesting repeats it.
+std::string Folder::take_from(std::size_t at) {
+  std::string tail = out_.substr(std::min(at, out_.size()));
+  out_.resize(std::min(at, out_.size()));
+  if (tail.size() > (1u << 12) && !spend(tail.size())) stopped_ = true;
+  return tail;
+}
+
+std::string Folder::quoted(std::string_view text) const {
+  std::string out;
+  out.reserve(text.size() + 2);
+  const bool basic = dialect_ == Dialect::vbscript;
+  const bool one_quote = basic || dialect_ == Dialect::csharp ||
+                         dialect_ == Dialect::java;
+  const bool has_single = text.find('\'') != text.npos;
+  const bool has_double = text.find('"') != text.npos;
+  const bool php = dialect_ == Dialect::php;
+  char quote = '"';
+  if (!one_quote && ((php && !has_single) || has_double)) quote = '\'';
+  out += quote;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (basic) {
+      if (c == '"') out += '"';
+    } else if (c == quote) {
+      out += '\\';
+    } else if (c == '\\') {
+      // In PHP a lone backslash stands for itself.
+      const char next = i + 1 < text.size() ? text[i + 1] : quote;
+      if (!php || quote == '"' || next == '\\' || next == quote) out += '\\';
+    } else if (!php && (c == '\n' || c == '\r')) {
+      out += c == '\n' ? "\\n" : "\\r";
+      continue;
+    }
+    out += c;
+  }
+  out += quote;
+  return out;
+}
+
+std::string_view Folder::excerpt(const Value& value) const {
+  const std::string_view text = value.text;
+  if (is_encoded(text)) return text.substr(0, kEncodedShown);
+  return value.emitted ? text.substr(0, kShown) : text;
+}
+
+std::string Folder::literal(const Value& value) const {
+  switch (value.kind) {
+    case Value::Kind::number:
+      return std::to_string(value.number);
+    case Value::Kind::text:
+      return quoted(excerpt(value));
+    case Value::Kind::array: {
+      std::string out = dialect_ == Dialect::php ? "array(" : "[";
+      for (const Value::Item& item : value.items) {
+        if (out.back() != '(' && out.back() != '[') out += ',';
+        out += literal(item.value);
+      }
+      return out + (dialect_ == Dialect::php ? ')' : ']');
+    }
+    case Value::Kind::unknown:
+      break;
+  }
+  return {};
+}
+
+void Folder::emit_value(Value* value) {
+  if (value->emitted) return;
+  if (value->is_array()) {
+    for (Value::Item& item : value->items) emit_value(&item.value);
+    return;
+  }
+  if (!value->is_text() || value->steps.empty() ||
+      value->text.size() < kLeastLayer || !value->shown.empty()) {
+    return;
+  }
+  if (!looks_like_text(value->text) && !has_known_magic(value->text)) return;
+  value->emitted = true;
+  if (spend(value->text.size())) {
+    emit(value->text, value->steps, value->begin, value->end, value->cut);
+  }
+}
+
+void Folder::print(Value value) {
+  // A long value that a variable holds was written where it was assigned.
+  // A number may count, whatever it began with.
+  if (!value.shown.empty() &&
+      (!value.is_text() || value.text.size() > kShown)) {
+    write(value.shown);
+    return;
+  }
+  if (value.changed) ++folds_;
+  emit_value(&value);
+  if (!spend(value.cost())) {
+    stopped_ = true;
+    return;
+  }
+  write(literal(value));
+}
+
+}  // namespace beachcomb::unwrap
