@@ -8,8 +8,6 @@ namespace beachcomb::unwrap {
 
 // The part of the table that is about text: encodings, script obfuscation and
 // compiled pages. Each row comes from the file that is named after it.
-std::span<const Unwrapper> text_unwrappers();
-
 const Unwrapper& wide_text();       // UTF-16 and UTF-32
 const Unwrapper& utf7();            // UTF-7
 const Unwrapper& declared_text();   // GBK, Shift-JIS ... as the page declares

@@ -7,6 +7,7 @@
 #include "unwrap/archive.h"
 #include "unwrap/mail.h"
 #include "unwrap/pst.h"
+#include "unwrap/text_unwrappers.h"
 #include "unwrap/unwrapper.h"
 #include "unwrap/vdir.h"
 
@@ -14,9 +15,33 @@ namespace beachcomb::unwrap {
 
 std::span<const Unwrapper> unwrappers() {
   static const std::array kUnwrappers = {
-      kZip,  kTar,  kSevenZip, kRar,   kCab, kIso,
-      kCpio, kAr,   kGzip,     kBzip2, kXz,  kZstd,
-      kLz4,  kLzip, kCompress, kMail,  kPst, kVirtualDirectory,
+      kZip,
+      kTar,
+      kSevenZip,
+      kRar,
+      kCab,
+      kIso,
+      kCpio,
+      kAr,
+      kGzip,
+      kBzip2,
+      kXz,
+      kZstd,
+      kLz4,
+      kLzip,
+      kCompress,
+      kMail,
+      kPst,
+      kVirtualDirectory,
+      wide_text(),
+      utf7(),
+      declared_text(),
+      html_entities(),
+      script(),
+      literals(),
+      script_encoder(),
+      dotnet(),
+      java_class(),
   };
   return kUnwrappers;
 }
