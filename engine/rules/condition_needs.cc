@@ -58,11 +58,13 @@ ConditionNeeds::ConditionNeeds(std::uint32_t rule, const NeedsContext& context)
 
 Need ConditionNeeds::run() { return need(*rule_.condition, Want::holds); }
 
-Need ConditionNeeds::unknown(const Expr& e, Why why) const {
-  return yes(excerpt(e) + in_words(why), e.span);
+Need ConditionNeeds::unknown(const Expr& e, Why why) {
+  const auto [found, is_new] = excerpts_.try_emplace(&e);
+  if (is_new) found->second = excerpt(e);
+  return yes(found->second + in_words(why), e.span);
 }
 
-Need ConditionNeeds::constant(const Expr& e, bool value) const {
+Need ConditionNeeds::constant(const Expr& e, bool value) {
   return value ? unknown(e, Why::constant) : no();
 }
 
@@ -218,8 +220,7 @@ Need ConditionNeeds::string_use(const Expr& e, Want want) {
   return occurs(e, string);
 }
 
-Need ConditionNeeds::occurs(const Expr& e,
-                            std::optional<std::size_t> string) const {
+Need ConditionNeeds::occurs(const Expr& e, std::optional<std::size_t> string) {
   if (!string) return unknown(e, Why::unknown_name);
   if (matches_empty_[*string]) return unknown(e, Why::empty_match);
   Need need;

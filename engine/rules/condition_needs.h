@@ -91,8 +91,8 @@ class ConditionNeeds {
   };
 
   Need need(const Expr& e, Want want);
-  Need unknown(const Expr& e, Why why = Why::unknown) const;
-  Need constant(const Expr& e, bool value) const;
+  Need unknown(const Expr& e, Why why = Why::unknown);
+  Need constant(const Expr& e, bool value);
 
   // condition_needs.cc
   Need junction(const Expr& e, Want want);
@@ -100,7 +100,7 @@ class ConditionNeeds {
   Need rule_reference(const Expr& e, std::string_view name, Want want);
   Need defined(const Expr& e, Want want);
   Need string_use(const Expr& e, Want want);
-  Need occurs(const Expr& e, std::optional<std::size_t> string) const;
+  Need occurs(const Expr& e, std::optional<std::size_t> string);
   Need occurs_at(const Expr& e, std::optional<std::size_t> string,
                  const Expr& place);
   std::optional<std::size_t> find_string(std::string_view name) const;
@@ -122,7 +122,7 @@ class ConditionNeeds {
   Need comparison(const Expr& e, Want want);
   std::optional<Need> exact(const Expr& e, ExprKind op, const Expr& left,
                             const Expr& right, Want want);
-  Need size_comparison(const Expr& e, ExprKind op, std::int64_t bound) const;
+  Need size_comparison(const Expr& e, ExprKind op, std::int64_t bound);
   std::optional<Need> read_comparison(const Expr& e, ExprKind op,
                                       const Expr& read, std::int64_t bound,
                                       Want want);
@@ -155,6 +155,8 @@ class ConditionNeeds {
   std::vector<bool> matches_empty_;            // by string
   std::optional<std::size_t> current_string_;  // what $ stands for
   std::vector<Binding> bindings_;
+  // Of the source, for reasons; loops ask for the same ones again and again.
+  std::unordered_map<const Expr*, std::string> excerpts_;
   // Bounds time and size where loops and references multiply. libyara itself
   // takes at most 10,000 strings in a rule.
   std::size_t budget_ = 50'000;

@@ -69,7 +69,7 @@ std::optional<Need> ConditionNeeds::exact(const Expr& e, ExprKind op,
 }
 
 Need ConditionNeeds::size_comparison(const Expr& e, ExprKind op,
-                                     std::int64_t bound) const {
+                                     std::int64_t bound) {
   const auto size = [&e](std::int64_t low, std::int64_t high) {
     return size_need(low, high, e.span);
   };
