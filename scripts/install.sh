@@ -27,13 +27,15 @@ install_packages() {
     apt-get install -y -qq --no-install-recommends $missing >&2
 }
 
-# build PRESET: configures when needed and builds; quiet unless it fails.
+# build PRESET [TARGET]: configures when needed and builds; quiet unless it
+# fails.
 build() {
   local log="$root/build/$1.log"
   mkdir -p "$root/build"
   echo "Building ($1)..." >&2
   if ! { cmake --preset "$1" -S "$root" &&
-         cmake --build "$root/build/$1"; } >"$log" 2>&1; then
+         cmake --build "$root/build/$1" --target "${2:-all}"; } \
+       >"$log" 2>&1; then
     cat "$log" >&2
     return 1
   fi
