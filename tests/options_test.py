@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Each option of `beachcomb scan`: the test of --some-option is called
 test_some_option, and one that has none fails test_each_option_has_a_test."""
+import base64
 import gzip
+import hashlib
 import json
 import os
 import re
@@ -55,6 +57,13 @@ class Options(harness.TestCase):
         done = self.run_program("scan", "--packs", "nosuch", self.tree)
         self.assertEqual(done.returncode, 2)
         self.assertIn(b"no built-in pack is called 'nosuch'", done.stderr)
+
+    def test_known_good(self):
+        """More is in known_good_scan_test.py."""
+        known = self.write("list", hashlib.sha256(harness.NEEDLE).hexdigest())
+        scan = self.scan("--known-good", known, self.tree)
+        self.assertEqual(scan.outcome(self.a), "clean")
+        self.assertEqual(self.scan(self.tree).outcome(self.a), "detected")
 
     def test_define(self):
         rules = self.write("d.yar", """
