@@ -264,10 +264,10 @@ constexpr Flag kScanFlags[] = {
     {"--shallow", "", ValueKind::none, kHow,
      "scan files as they are, unwrap nothing",
      "Without it, what is in containers, mail and encodings is scanned, too, "
-     "with the same rules, and what is in that again. Findings are then those "
-     "of the rules and nothing else, as the yara program has them: the pack "
-     "exchange and its list of known-good files are used only when --packs "
-     "names it.",
+     "with the same rules, and what is in that again. With it, findings are "
+     "those of the rules and nothing else, as the yara program has them: the "
+     "pack exchange and its list of known-good files are used only when "
+     "--packs names it.",
      [](A& a, V&) -> FlagError {
        a.shallow = true;
        a.scan.unwrap.enabled = false;

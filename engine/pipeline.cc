@@ -171,7 +171,9 @@ class Run {
     } else {
       scan_whole(file, stat, job, worker, place, verdict);
     }
-    if (verdict->findings.empty()) verdict->sha256.clear();
+    if (verdict->findings.empty() && !verdict->known_good) {
+      verdict->sha256.clear();
+    }
   }
 
   void scan_whole(const os::Descriptor& file, const os::FileStat& stat,
@@ -247,6 +249,8 @@ class Run {
       verdict->reason.reset();
       verdict->detail.clear();
       verdict->layers.clear();
+      verdict->layer_counts = {};
+      verdict->findings_omitted = 0;
       for (const Finding& finding : std::exchange(verdict->findings, {})) {
         verdict->overruled.push_back(finding.rule.pack + '.' +
                                      finding.rule.name);

@@ -12,7 +12,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 STAGES = {"walk", "read", "prefilter", "scan", "unwrap", "known", "samples",
           "report", "evidence", "state"}
 # What every folder may use, and what those two may use themselves.
-SHARED = {"os", "rules"}
+SHARED = {"os", "rules", "search"}
 
 # Headers of the C and C++ standards; whatever else stands in <> without a
 # folder is the system's.
@@ -32,10 +32,10 @@ unordered_map unordered_set utility valarray variant vector version
 
 # Libraries, and where each may be used.
 LIBRARIES = {
-    "yara.h": "scan/", "tbb/": "pipeline.cc", "hs/": "prefilter/",
-    "hs.h": ("prefilter/", "unwrap/"), "fmt/": "report/", "nlohmann/": "",
-    "openssl/": "", "archive.h": ("unwrap/", "scan/"),
-    "archive_entry.h": ("unwrap/", "scan/"), "boost/": "",
+    "yara.h": "scan/", "tbb/": "pipeline.cc", "hs.h": "search/",
+    "re2/": "prefilter/", "zlib.h": "unwrap/", "fmt/": "report/", "nlohmann/": "",
+    "openssl/": "", "archive.h": ("unwrap/", "scan/", "samples/"),
+    "archive_entry.h": ("unwrap/", "scan/", "samples/"), "boost/": "",
     "sqlite3.h": "state/", "lmdb.h": "state/", "toml++/": ""}
 PRINTING = re.compile(
     r"\bstd::(cout|cerr|clog)\b|\b(printf|puts|putchar|perror)\s*\("

@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "beachcomb/result.h"
-#include "prefilter/database.h"
 #include "prefilter/triggers.h"
 #include "prefilter/vocabulary.h"
+#include "search/database.h"
 
 namespace beachcomb::prefilter {
 

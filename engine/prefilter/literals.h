@@ -8,21 +8,18 @@
 #ifndef BEACHCOMB_PREFILTER_LITERALS_H_
 #define BEACHCOMB_PREFILTER_LITERALS_H_
 
-#include <compare>
 #include <string>
 #include <vector>
 
 #include "rules/ast.h"
+#include "search/database.h"
+#include "search/literal.h"
 
 namespace beachcomb::prefilter {
 
-struct Literal {
-  std::string bytes;
-  bool nocase = false;  // ASCII letters match either case; then `bytes` is
-                        // lower case
-
-  auto operator<=>(const Literal&) const = default;
-};
+using search::Database;
+using search::Literal;
+using search::Scratch;
 
 // At least one of these occurs wherever the string does.
 using Clause = std::vector<Literal>;

@@ -20,8 +20,8 @@
 #include <mutex>
 #include <vector>
 
-#include "prefilter/database.h"
 #include "prefilter/vocabulary.h"
+#include "search/database.h"
 
 namespace beachcomb::prefilter {
 

@@ -20,9 +20,9 @@
 #include <utility>
 #include <vector>
 
-#include "prefilter/database.h"
 #include "prefilter/expressions.h"
 #include "prefilter/literals.h"
+#include "search/database.h"
 
 namespace re2 {
 class RE2;

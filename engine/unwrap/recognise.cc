@@ -1,30 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "unwrap/recognise.h"
 
-#include <hs.h>
-
 #include <algorithm>
 #include <cassert>
+#include <string>
 
 namespace beachcomb::unwrap {
 namespace {
-
-// Vectorscan counts bytes in 32 bits.
-constexpr std::size_t kPiece = std::size_t{1} << 30;
-constexpr std::size_t kOverlap = 256;  // no mark is longer
-
-struct Search {
-  const std::vector<Mark>* marks;
-  Candidates wanted;
-  Candidates found = 0;
-};
-
-int on_match(unsigned id, unsigned long long, unsigned long long, unsigned,
-             void* context) noexcept {
-  auto* search = static_cast<Search*>(context);
-  search->found |= (*search->marks)[id].unwrappers & search->wanted;
-  return search->found == search->wanted ? 1 : 0;  // 1 ends the search
-}
 
 bool is_text(Bytes bytes) {
   std::size_t odd = 0;
@@ -36,6 +18,14 @@ bool is_text(Bytes bytes) {
   return odd * 32 <= bytes.size();
 }
 
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return result;
+}
+
 }  // namespace
 
 bool looks_like_text(Bytes bytes) {
@@ -43,21 +33,6 @@ bool looks_like_text(Bytes bytes) {
   const std::size_t size = std::min(bytes.size(), kSample);
   return is_text(bytes.first(size)) || is_text(bytes.last(size));
 }
-
-struct Recogniser::Database {
-  ~Database() { hs_free_database(database); }
-  hs_database_t* database = nullptr;
-};
-
-struct Recogniser::Scratch::Impl {
-  ~Impl() { hs_free_scratch(scratch); }
-  hs_scratch_t* scratch = nullptr;
-};
-Recogniser::Scratch::Scratch() : impl_(std::make_unique<Impl>()) {}
-Recogniser::Scratch::~Scratch() = default;
-Recogniser::Scratch::Scratch(Scratch&&) noexcept = default;
-Recogniser::Scratch& Recogniser::Scratch::operator=(Scratch&&) noexcept =
-    default;
 
 const Recogniser& Recogniser::instance() {
   static const Recogniser recogniser;
@@ -84,48 +59,28 @@ Recogniser::Recogniser() {
     }
   }
   if (marks_.empty()) return;
-  std::vector<const char*> texts;
-  std::vector<std::size_t> lengths;
-  std::vector<unsigned> ids;
+  std::vector<search::Literal> literals;
+  std::vector<const search::Literal*> pointers;
+  std::vector<std::uint32_t> ids;
   for (const Mark& mark : marks_) {
-    texts.push_back(mark.text.data());
-    lengths.push_back(mark.text.size());
-    ids.push_back(static_cast<unsigned>(ids.size()));
+    literals.push_back({lower(mark.text), true});
+    ids.push_back(static_cast<std::uint32_t>(ids.size()));
   }
-  const std::vector<unsigned> flags(marks_.size(),
-                                    HS_FLAG_SINGLEMATCH | HS_FLAG_CASELESS);
-  database_ = std::make_unique<Database>();
-  hs_compile_error_t* error = nullptr;
-  if (hs_compile_lit_multi(texts.data(), flags.data(), ids.data(),
-                           lengths.data(), static_cast<unsigned>(texts.size()),
-                           HS_MODE_BLOCK, nullptr, &database_->database,
-                           &error) != HS_SUCCESS) {
-    hs_free_compile_error(error);
-    database_.reset();
-  }
+  for (const search::Literal& literal : literals) pointers.push_back(&literal);
+  database_ = search::Database::compile(pointers, ids);
 }
 
 // When the search itself fails, every mark may be there.
 Candidates Recogniser::search(Bytes bytes, Candidates wanted,
                               Scratch& scratch) const {
-  if (database_ == nullptr) return wanted;
-  hs_scratch_t*& prepared = scratch.impl_->scratch;
-  if (prepared == nullptr &&
-      hs_alloc_scratch(database_->database, &prepared) != HS_SUCCESS) {
+  scratch.found.clear();
+  if (database_ == nullptr ||
+      !database_->search(bytes, scratch.search, &scratch.found)) {
     return wanted;
   }
-  Search search{&marks_, wanted};
-  for (std::size_t begin = 0;;) {
-    const std::size_t length = std::min(bytes.size() - begin, kPiece);
-    const hs_error_t error =
-        hs_scan(database_->database,
-                reinterpret_cast<const char*>(bytes.data()) + begin,
-                static_cast<unsigned>(length), 0, prepared, on_match, &search);
-    if (error == HS_SCAN_TERMINATED) return search.found;
-    if (error != HS_SUCCESS) return wanted;
-    if (begin + length == bytes.size()) return search.found;
-    begin += length - kOverlap;
-  }
+  Candidates found = 0;
+  for (const std::uint32_t id : scratch.found) found |= marks_[id].unwrappers;
+  return found & wanted;
 }
 
 Candidates Recogniser::candidates_of(Bytes bytes, const Context& context,

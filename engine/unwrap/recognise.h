@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "search/database.h"
 #include "unwrap/unwrapper.h"
 
 namespace beachcomb::unwrap {
@@ -36,17 +37,9 @@ class Recogniser {
   ~Recogniser();
 
   // What one thread needs while it searches. Not thread-safe.
-  class Scratch {
-   public:
-    Scratch();
-    ~Scratch();
-    Scratch(Scratch&&) noexcept;
-    Scratch& operator=(Scratch&&) noexcept;
-
-   private:
-    friend class Recogniser;
-    struct Impl;
-    std::unique_ptr<Impl> impl_;
+  struct Scratch {
+    search::Scratch search;
+    std::vector<std::uint32_t> found;
   };
 
   const std::vector<Mark>& marks() const { return marks_; }
@@ -64,8 +57,7 @@ class Recogniser {
 
   std::vector<Mark> marks_;
   Candidates needs_mark_ = 0;
-  struct Database;
-  std::unique_ptr<Database> database_;  // null: there are no marks
+  std::unique_ptr<search::Database> database_;  // null: there are no marks
 };
 
 // At its start or at its end: a page behind the header of a picture is text.

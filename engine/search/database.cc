@@ -1,37 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "prefilter/database.h"
+#include "search/database.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 
-namespace beachcomb::prefilter {
+namespace beachcomb::search {
 namespace {
 
 // The start of a literal is as necessary as the whole, and is enough.
 constexpr std::size_t kLongest = 64;
 // Vectorscan counts bytes in 32 bits.
 constexpr std::size_t kPiece = std::size_t{1} << 30;
-constexpr std::size_t kMostPlaces = 64;
+constexpr std::size_t kMostPlaces = 128;
 
-int add_to_list(unsigned id, unsigned long long, unsigned long long, unsigned,
-                void* context) noexcept {
-  static_cast<std::vector<std::uint32_t>*>(context)->push_back(id);
-  return 0;
-}
-
-int stop(unsigned, unsigned long long, unsigned long long, unsigned,
-         void*) noexcept {
-  return 1;
-}
-
-int add_place(unsigned, unsigned long long, unsigned long long to, unsigned,
-              void* context) noexcept {
-  auto* ends = static_cast<std::vector<std::uint64_t>*>(context);
-  ends->push_back(to);
-  return ends->size() > kMostPlaces ? 1 : 0;
-}
+// What is copied of the end of a buffer, and the zeros behind it. A literal
+// that ends in the last 46 bytes begins in the copy.
+constexpr std::size_t kEnd = 128;
+constexpr std::size_t kZeros = 64;
+static_assert(kEnd >= kLongest + 46);
 
 }  // namespace
+
+// One search: what is wanted of it, and where the buffer begins that
+// Vectorscan sees.
+struct Database::Call {
+  std::vector<std::uint32_t>* ids = nullptr;     // of what is found
+  std::vector<std::uint64_t>* places = nullptr;  // where it ends
+  std::uint64_t begin = 0;
+
+  // For hs_scan. Neither wanted: ends the search at the first match.
+  static int on_match(unsigned id, unsigned long long, unsigned long long to,
+                      unsigned, void* context) noexcept {
+    const auto* call = static_cast<const Call*>(context);
+    if (call->ids != nullptr) {
+      call->ids->push_back(id);
+      return 0;
+    }
+    if (call->places == nullptr) return 1;
+    call->places->push_back(call->begin + to);
+    return call->places->size() > kMostPlaces ? 1 : 0;
+  }
+};
 
 hs_scratch_t* Scratch::prepare(const hs_database_t* database,
                                std::size_t serial) {
@@ -75,37 +85,47 @@ std::unique_ptr<Database> Database::compile(
   return result;
 }
 
-// Calls `on_match` with `context`; what hs_scan returns, at the first piece
-// where it is not success.
-hs_error_t Database::scan(Bytes bytes, Scratch& scratch,
-                          match_event_handler on_match, void* context) const {
+// What hs_scan returns, at the first piece where it is not success.
+hs_error_t Database::scan(Bytes bytes, Scratch& scratch, Call& call) const {
   if (database_ == nullptr) return HS_SUCCESS;
   hs_scratch_t* prepared = scratch.prepare(database_.get(), serial_);
   if (prepared == nullptr) return HS_NOMEM;
-  for (std::size_t begin = 0;;) {
-    const std::size_t length = std::min(bytes.size() - begin, kPiece);
-    const hs_error_t error = hs_scan(
-        database_.get(), reinterpret_cast<const char*>(bytes.data()) + begin,
-        static_cast<unsigned>(length), 0, prepared, on_match, context);
-    if (error != HS_SUCCESS || begin + length == bytes.size()) return error;
-    begin += length - kLongest;
+  const auto scan_one = [&](const std::byte* data, std::size_t size) {
+    return hs_scan(database_.get(), reinterpret_cast<const char*>(data),
+                   static_cast<unsigned>(size), 0, prepared, Call::on_match,
+                   &call);
+  };
+  while (call.begin + kEnd < bytes.size()) {
+    const std::size_t size = std::min(bytes.size() - call.begin, kPiece);
+    const hs_error_t error = scan_one(bytes.data() + call.begin, size);
+    if (error != HS_SUCCESS) return error;
+    call.begin += size - kEnd;
   }
+  std::array<std::byte, kEnd + kZeros> end = {};
+  const Bytes rest = bytes.subspan(call.begin);
+  std::copy(rest.begin(), rest.end(), end.begin());
+  return scan_one(end.data(), rest.size() + kZeros);
 }
 
 bool Database::search(Bytes bytes, Scratch& scratch,
                       std::vector<std::uint32_t>* found) const {
-  return scan(bytes, scratch, add_to_list, found) == HS_SUCCESS;
+  Call call{.ids = found};
+  return scan(bytes, scratch, call) == HS_SUCCESS;
 }
 
 // Ends at the first match: HS_SCAN_TERMINATED.
 bool Database::contains(Bytes bytes, Scratch& scratch) const {
-  return scan(bytes, scratch, stop, nullptr) != HS_SUCCESS;
+  Call call;
+  return scan(bytes, scratch, call) != HS_SUCCESS;
 }
 
 bool Database::places(Bytes bytes, Scratch& scratch,
                       std::vector<std::uint64_t>* ends) const {
-  return bytes.size() <= kPiece &&
-         scan(bytes, scratch, add_place, ends) == HS_SUCCESS;
+  Call call{.places = ends};
+  if (scan(bytes, scratch, call) != HS_SUCCESS) return false;
+  std::sort(ends->begin(), ends->end());
+  ends->erase(std::unique(ends->begin(), ends->end()), ends->end());
+  return true;
 }
 
-}  // namespace beachcomb::prefilter
+}  // namespace beachcomb::search
