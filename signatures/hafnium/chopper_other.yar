@@ -273,7 +273,8 @@ rule WEBSHELL_CFM_Execute_From_Request
     $exec = /<CFEXECUTE\b[^>]{0,300}#[^#>]{0,60}\b(Form|URL|Cookie|CGI)\s{0,5}[.\[]/ nocase ascii wide
     $exec2 = /<CFEXECUTE\b[^>]{0,300}["'][^"'>]{0,60}\b(cmd\.exe|\/bin\/(ba)?sh|powershell)/ nocase ascii wide
     $req = /\b(Form|URL)\s{0,5}\.\s{0,5}\w/ nocase ascii wide
-    $eval = /\b(evaluate|render)\s{0,9}\(\s{0,9}["']?#?\s{0,5}(Form|URL|Cookie)\s{0,5}[.\[]/ nocase ascii wide
+    // evaluate("form.x") only looks the field up; these run what is in it
+    $eval = /\b(evaluate|render)\s{0,9}\(\s{0,9}(["']#)?\s{0,5}(Form|URL|Cookie)\s{0,5}[.\[]/ nocase ascii wide
     $tag = /<CF(SET|OUTPUT|IF|SCRIPT|PARAM)\b/ nocase ascii wide
   condition:
     $exec or ($exec2 and $req) or ($eval and $tag)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Classic ASP pages with more power than a page needs: they reach the file
+// ASP and ASP.NET pages with more power than a page needs: they reach the file
 // system, other servers, accounts or the text of a program, and read the
 // request. An honest file manager or proxy does it too, so these scores say
 // "look at it"; the rules of the webshell pack add what only an intruder does.
@@ -90,4 +90,58 @@ rule SUSP_ASP_Shell_Object
     $srv = /(response\s{0,3}\.\s{0,3}(write|end|flush|buffer|redirect|expires)|request\s{0,3}[.\(\[]|server\s{0,3}\.\s{0,3}(createobject|mappath|scripttimeout))/ ascii wide nocase
   condition:
     filesize < 2MB and any of ($page*) and any of ($o*) and $srv
+}
+
+rule SUSP_ASP_File_By_Request
+{
+  meta:
+    description = "Detects an ASP page in which a value of the request is the name of the file that is read, written, sent or removed"
+    author = "beachcomb project"
+    date = "2026-11-22"
+    reference = "https://attack.mitre.org/techniques/T1083/"
+    score = 55
+    family = "file access"
+    mitre = "T1505.003,T1083"
+  strings:
+    $page = "<%" ascii wide
+    $r = /\.\s{0,2}(deletefile|deletefolder|movefile|copyfile|movefolder|copyfolder|loadfromfile|opentextfile|getfile|getfolder|createtextfile|createfolder|savetofile|saveas)[\s\(]{1,9}(server\s{0,2}\.\s{0,2}mappath\s{0,3}\(\s{0,3})?request\s{0,5}[.\(]/ ascii wide nocase
+    $v = /[\s:](path|file|filename|fname|dir|folder|thepath|fpath|filepath|p|f)\s{0,3}=\s{0,3}(server\s{0,2}\.\s{0,2}mappath\s{0,3}\(\s{0,3})?request\s{0,5}(\.\s{0,5}(form|querystring)\s{0,5})?\(/ ascii wide nocase
+    $w = /\.\s{0,2}(createtextfile|savetofile|deletefile|deletefolder|loadfromfile|opentextfile)[\s\(]{1,9}(server\s{0,2}\.\s{0,2}mappath\s{0,3}\(\s{0,3})?(path|file|filename|fname|dir|folder|thepath|fpath|filepath|p|f)\s{0,3}[,\)\r\n:%]/ ascii wide nocase
+  condition:
+    filesize < 500KB and $page and ($r or ($v and $w))
+}
+
+rule SUSP_ASPX_Inline_Powers
+{
+  meta:
+    description = "Detects an ASP.NET page with inline code that reads input and reaches files, processes, the registry, services, accounts or other machines"
+    author = "beachcomb project"
+    date = "2026-11-22"
+    reference = "https://attack.mitre.org/techniques/T1505/003/"
+    score = 55
+    family = "server page"
+    mitre = "T1505.003"
+  strings:
+    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
+    $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
+    $page3 = /@\{|@functions\s{0,5}\{/ ascii wide
+    $in = /([^\w]request\s{0,3}(\.\s{0,3}(form|querystring|params|item|cookies|headers|inputstream|binaryread|files)|\[|\()|<asp:(textbox|fileupload|treeview)|<input[^>]{0,80}runat)/ ascii wide nocase
+    $power1 = /[^\w]file\s{0,2}\.\s{0,2}(writeall\w{4,5}|appendall\w{4,5}|create(text)?|delete|move|copy|openwrite|setattributes|setlastwritetime)\s{0,3}\(\s{0,3}[a-z_]/ ascii wide nocase
+    $power2 = /[^\w]directory\s{0,2}\.\s{0,2}(getlogicaldrives|delete|move|getfiles|getdirectories|getparent)\s{0,3}\(\s{0,3}([a-z_)])/ ascii wide nocase
+    $power3 = /(driveinfo\s{0,2}\.\s{0,2}getdrives|getlogicaldrives)/ ascii wide nocase
+    $power4 = /(process\s{0,2}\.\s{0,2}(getprocesses|start)|processstartinfo|new\s{1,4}process\b)/ ascii wide nocase
+    $power5 = /(registry\s{0,2}\.\s{0,2}(localmachine|users|currentuser|setvalue|getvalue)|registrykey)/ ascii wide nocase
+    $power6 = /(servicecontroller|managementobject(searcher)?|managementclass|directoryentry|wmi)\b/ ascii wide nocase
+    $power7 = /new\s{1,5}([\w.]{0,40}\.)?(tcpclient|tcplistener|socket|udpclient|webclient|httpclient|ping)\s{0,3}\(/ ascii wide nocase
+    $power8 = /webrequest\s{0,2}\.\s{0,2}create(http)?\s{0,3}\(\s{0,3}[a-z_]/ ascii wide nocase
+    $power9 = /(compileassembly|assembly\s{0,2}\.\s{0,2}load|activator\s{0,2}\.\s{0,2}createinstance)/ ascii wide nocase
+    $power10 = /new\s{1,5}([\w.]{0,40}\.)?(streamwriter|filestream|binarywriter)\s{0,3}\(\s{0,3}[a-z_]/ ascii wide nocase
+    $power11 = /(\.\s{0,2}saveas|transmitfile|response\s{0,2}\.\s{0,2}writefile|\.\s{0,2}downloadfile|server\s{0,2}\.\s{0,2}execute)\s{0,3}\(\s{0,3}[a-z_]/ ascii wide nocase
+    $direct = /(webrequest\s{0,2}\.\s{0,2}create(http)?|server\s{0,2}\.\s{0,2}execute|\.\s{0,2}(downloadstring|downloaddata|downloadfile|openread|getstringasync))\s{0,3}\(\s{0,3}(new\s{1,3}uri\s{0,3}\(\s{0,3})?((context|this|page)\s{0,2}\.\s{0,2})?request\s{0,3}[.\[\(]/ ascii wide nocase
+    $save = /\.\s{0,2}saveas\s{0,3}\([^;\r\n]{1,160}\.\s{0,2}filename/ ascii wide nocase
+    $not = /(codebehind|codefile|masterpagefile|inherits)\s{0,3}=/ ascii wide nocase
+    $check = /(getextension|allowed\w{0,12}ext|contenttype\s{0,3}[=!]=|endswith|isauthenticated|isinrole|\.gif|\.jpg|\.pdf)/ ascii wide nocase
+  condition:
+    filesize < 500KB and any of ($page*) and $in and not $not and
+    (2 of ($power*) or $direct or ($save and not $check and filesize < 6KB))
 }

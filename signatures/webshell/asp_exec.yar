@@ -51,11 +51,13 @@ rule WEBSHELL_ASP_Split_ProgID
     $net = /(["']ws["'][ &+]{1,3}["']c|["']wsc["'][ &+]{1,3}["']r|wscr["'][ &+]{1,3}["']i|scri["'][ &+]{1,3}["']p|crip["'][ &+]{1,3}["']t|script["'][ &+]{1,3}["']\.|ipt\.["'][ &+]{1,3}["']n|pt\.n["'][ &+]{1,3}["']e|t\.ne["'][ &+]{1,3}["']t|\.net["'][ &+]{1,3}["']w|netw["'][ &+]{1,3}["']o|etwo["'][ &+]{1,3}["']r|twor["'][ &+]{1,3}["']k)/ ascii wide nocase
     $ado = /(["']ad["'][ &+]{1,3}["']o|["']ado["'][ &+]{1,3}["']d|adod["'][ &+]{1,3}["']b|adodb["'][ &+]{1,3}["']\.|odb\.["'][ &+]{1,3}["']s|db\.s["'][ &+]{1,3}["']t|b\.st["'][ &+]{1,3}["']r|\.str["'][ &+]{1,3}["']e|stre["'][ &+]{1,3}["']a|trea["'][ &+]{1,3}["']m)/ ascii wide nocase
     $ctl = /(["']sc["'][ &+]{1,3}["']r|["']scr["'][ &+]{1,3}["']i|scri["'][ &+]{1,3}["']p|crip["'][ &+]{1,3}["']t|ript["'][ &+]{1,3}["']c|iptc["'][ &+]{1,3}["']o|ptco["'][ &+]{1,3}["']n|tcon["'][ &+]{1,3}["']t|cont["'][ &+]{1,3}["']r|ontr["'][ &+]{1,3}["']o|ntro["'][ &+]{1,3}["']l)/ ascii wide nocase
+    // a name letter by letter
+    $one = /("[a-z.]{1,3}"\s{0,3}[&+]\s{0,3}){6}/ ascii wide nocase
     $use = /(createobject|activexobject)\s{0,5}\(/ ascii wide nocase
     $in = /[^\w]request\s{0,5}[.\(\[]/ ascii wide nocase
   condition:
     filesize < 2MB and any of ($page*) and $in and $use and
-    any of ($a, $fso, $wsh, $app, $net, $ado, $ctl)
+    any of ($a, $fso, $wsh, $app, $net, $ado, $ctl, $one)
 }
 
 rule WEBSHELL_ASP_Remote_Component

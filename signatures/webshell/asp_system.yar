@@ -146,3 +146,43 @@ rule WEBSHELL_ASP_File_Request
     filesize < 500KB and $page and
     (2 of ($r*) or ($l and any of ($r*)))
 }
+
+rule WEBSHELL_ASP_Execute_Content
+{
+  meta:
+    description = "Detects an ASP page that executes what it reads from a file, a stream or another server"
+    author = "beachcomb project"
+    date = "2026-11-22"
+    reference = "https://attack.mitre.org/techniques/T1505/003/"
+    score = 80
+    family = "loader"
+    mitre = "T1505.003,T1059.005"
+  strings:
+    $page = "<%" ascii wide
+    $a = /[\r\n\t :>%](execute|executeglobal)[ \t\(]{1,9}[a-z_]\w{0,40}\s{0,2}\.\s{0,2}(readall|readtext|responsetext|read|text|nodetypedvalue|nodevalue|value)\b/ ascii wide nocase
+    $b = /[\r\n\t :>%](execute|executeglobal|eval)[ \t\(]{1,9}([a-z_]\w{0,40}\s{0,2}\(\s{0,3}){1,3}[a-z_]\w{0,40}\s{0,2}\.\s{0,2}(readall|readtext|responsetext|responsebody|read)\b/ ascii wide nocase
+    $c = /[\r\n\t :>%](execute|executeglobal)[ \t\(]{1,9}(server\s{0,2}\.\s{0,2})?createobject\s{0,3}\([^\r\n]{1,160}\.\s{0,2}(readall|readtext)\b/ ascii wide nocase
+  condition:
+    filesize < 1MB and $page and any of ($a, $b, $c)
+}
+
+rule WEBSHELL_ASP_Walk_Folders
+{
+  meta:
+    description = "Detects an ASP page whose links carry full paths back to it, so that the visitor walks through all folders of the server"
+    author = "beachcomb project"
+    date = "2026-11-22"
+    reference = "https://attack.mitre.org/techniques/T1083/"
+    score = 75
+    family = "file manager"
+    mitre = "T1505.003,T1083"
+  strings:
+    $page = "<%" ascii wide
+    $in = /[^\w]request\s{0,5}(\.\s{0,5}(form|querystring)\s{0,5})?\(/ ascii wide nocase
+    $g = /\.\s{0,2}getfolder[\s\(]{1,9}([a-z_]\w{0,40}\s{0,3}[\)\r\n:.]|request)/ ascii wide nocase
+    $l1 = /\?[\w&=]{1,40}=["']{0,2}\s{0,3}["']?\s{0,3}&\s{0,3}(server\s{0,2}\.\s{0,2}urlencode\s{0,2}\(\s{0,2}|replace\s{0,2}\(\s{0,2}|escape\s{0,2}\(\s{0,2})?\w{1,20}\s{0,2}\.\s{0,2}(path|parentfolder)/ ascii wide nocase
+    $l2 = /\?[\w&=]{1,40}=<%=\s{0,3}(server\s{0,2}\.\s{0,2}urlencode\s{0,2}\(\s{0,2})?\w{1,20}\s{0,2}\.\s{0,2}(path|parentfolder)/ ascii wide nocase
+    $d = /(\.\s{0,2}drives|driveletter)\b/ ascii wide nocase
+  condition:
+    filesize < 1MB and $page and $in and $g and any of ($l1, $l2, $d)
+}

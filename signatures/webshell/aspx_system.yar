@@ -111,7 +111,7 @@ rule WEBSHELL_ASPX_Read_Request
     $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
     $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
     $page3 = /@\{|@functions\s{0,5}\{|@using\s/ ascii wide
-    $a = /(file\s{0,2}\.\s{0,2}(readall(text|bytes|lines)|openread|opentext|delete|copy|move)|transmitfile|response\s{0,2}\.\s{0,2}writefile|new\s{1,4}(system\.io\.)?(streamreader|filestream|fileinfo|directoryinfo)|directory\s{0,2}\.\s{0,2}(getfiles|getdirectories|getfilesystementries|delete|createdirectory))\s{0,3}\(\s{0,3}(server\s{0,2}\.\s{0,2}mappath\s{0,2}\(\s{0,3})?((context|httpcontext\.current|this|page)\s{0,2}\.\s{0,2})?request\s{0,3}(\.\s{0,3}(form|querystring|params|item|cookies|headers)\s{0,3})?[\[\(]/ ascii wide nocase
+    $a = /(file\s{0,2}\.\s{0,2}(readall(text|bytes|lines)|openread|opentext|delete|copy|move)|transmitfile|response\s{0,2}\.\s{0,2}writefile|new\s{1,4}(system\.io\.)?(streamreader|filestream|fileinfo|directoryinfo)|directory\s{0,2}\.\s{0,2}(getfiles|getdirectories|getfilesystementries|delete|createdirectory)|zipfile\s{0,2}\.\s{0,2}\w{4,24}|\.\s{0,2}opensubkey)\s{0,3}\(\s{0,3}(server\s{0,2}\.\s{0,2}mappath\s{0,2}\(\s{0,3})?([\w.]{1,60}\s{0,3}[+&]\s{0,3})?((context|httpcontext\.current|this|page)\s{0,2}\.\s{0,2})?request\s{0,3}(\.\s{0,3}(form|querystring|params|item|cookies|headers)\s{0,3})?[\[\(]/ ascii wide nocase
     $not = /(codebehind|codefile|masterpagefile)\s{0,3}=/ ascii wide nocase
   condition:
     filesize < 200KB and any of ($page*) and $a and not $not
@@ -182,4 +182,26 @@ rule WEBSHELL_ASPX_Scan_Request
   condition:
     filesize < 60KB and any of ($page*) and $s and $c and $in and $p and $open
     and not $not
+}
+
+rule WEBSHELL_ASPX_Reflection
+{
+  meta:
+    description = "Detects an ASP.NET page with inline code that looks for a type or method among those loaded and invokes it with request values"
+    author = "beachcomb project"
+    date = "2026-11-22"
+    reference = "https://attack.mitre.org/techniques/T1027/"
+    score = 80
+    family = "obfuscated shell"
+    mitre = "T1505.003,T1027,T1620"
+  strings:
+    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
+    $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
+    $page3 = /@\{|@functions\s{0,5}\{|@using\s/ ascii wide
+    $in = /[^\w]request\s{0,3}(\.\s{0,3}(form|querystring|params|item|cookies|headers|inputstream|binaryread)|\[|\()/ ascii wide nocase
+    $t = /(getassemblies\s{0,3}\(|\.\s{0,3}gettypes\s{0,3}\(|[^\w]type\s{0,3}\.\s{0,3}gettype\s{0,3}\(|assembly\s{0,3}\.\s{0,3}(gettype|loadfile|loadfrom|loadwithpartialname|unsafeloadfrom)\s{0,3}\(|typeof\s{0,3}\([^)]{1,60}\)\s{0,3}\.\s{0,3}assembly)/ ascii wide nocase
+    $i = /(\.\s{0,3}invoke\s{0,3}\(|invokemember\s{0,3}\(|createdelegate\s{0,3}\(|\.\s{0,3}dynamicinvoke)/ ascii wide nocase
+    $not = /(codebehind|codefile|masterpagefile)\s{0,3}=/ ascii wide nocase
+  condition:
+    filesize < 200KB and any of ($page*) and $in and $t and $i and not $not
 }

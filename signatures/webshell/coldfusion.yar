@@ -39,10 +39,11 @@ rule WEBSHELL_CFM_Java_Runtime
     $j = /(createobject\s{0,3}\(\s{0,3}["']java["']\s{0,3},|<cfobject[^>]{0,80}java)/ ascii wide nocase
     $c = /["']java\.lang\.(runtime|processbuilder|classloader|reflect)/ ascii wide nocase
     $c2 = /["'](java\.net\.urlclassloader|javax\.script\.scriptenginemanager|sun\.misc\.unsafe|coldfusion\.server\.servicefactory)["']/ ascii wide nocase
+    $c3 = /createobject\s{0,3}\(\s{0,3}["']java["']\s{0,3},\s{0,3}#?[a-z_]\w{0,30}\s{0,3}[\[\)#.]/ ascii wide nocase
     $in = /(form\s{0,2}[.\[]|url\s{0,2}[.\[]|cookie\s{0,2}[.\[]|gethttprequestdata\s{0,3}\(|cgi\.query_string)/ ascii wide nocase
     $use = /(\.\s{0,3}exec\s{0,3}\(|\.\s{0,3}start\s{0,3}\(|getruntime\s{0,3}\(|defineclass|loadclass|\.\s{0,3}eval\s{0,3}\(|getdatasources\s{0,3}\(|decrypt)/ ascii wide nocase
   condition:
-    filesize < 1MB and $j and ($c or $c2) and $in and $use
+    filesize < 1MB and $j and ($c or $c2 or $c3) and $in and $use
 }
 
 rule WEBSHELL_CFM_Evaluate

@@ -21,7 +21,7 @@ rule WEBSHELL_CFM_Evaluate_Variable
     $set = /[a-z_]\w{0,30}\s{0,3}=\s{0,3}["']?#?\s{0,3}(\w{1,20}\s{0,2}\(\s{0,3}){0,3}(form|url|cookie|gethttprequestdata)\s{0,2}[.\[\(]/ ascii wide nocase
     $w = /(<cffile[^>]{0,200}action\s{0,3}=\s{0,3}["']?(write|append)|filewrite\s{0,3}\()/ ascii wide nocase
     $out = /(output\s{0,3}=\s{0,3}["']?#\s{0,3}(\w{1,20}\s{0,2}\(\s{0,3}){0,3}(form|url|cookie|gethttprequestdata)|filewrite\s{0,3}\([^;]{1,160},\s{0,5}#?\s{0,3}(\w{1,20}\s{0,2}\(\s{0,3}){0,3}(form|url|cookie|gethttprequestdata))/ ascii wide nocase
-    $inc = /(<cfinclude[\s\r\n]|<cfmodule[\s\r\n]|[^\w]include\s{1,3}["']|\.cfm["'])/ ascii wide nocase
+    $inc = /(<cfinclude[\s\r\n]|<cfmodule[\s\r\n]|[^\w]include\s{1,3}["'\w#]|\.cfm["'])/ ascii wide nocase
   condition:
     $cf and $in and
     ((filesize < 3KB and $ev and $set) or (filesize < 20KB and $w and $out and $inc))
@@ -107,6 +107,7 @@ rule SUSP_CFM_Powers
     $x3 = /["']java\.lang\.(runtime|processbuilder|classloader)["']/ ascii wide nocase
     $x4 = /<cfregistry[\s\r\n]/ ascii wide nocase
     $x5 = /<cfquery[^>]{0,200}datasource\s{0,3}=\s{0,3}["']?#[^>]{0,200}>\s{0,40}#\s{0,3}(preservesinglequotes\s{0,3}\()?[^#]{1,60}#\s{0,40}<\/cfquery>/ ascii wide nocase
+    $x6 = /(output\s{0,3}=\s{0,3}["']?#\s{0,3}(\w{1,20}\s{0,2}\(\s{0,3}){0,3}(form|url|cookie|gethttprequestdata)|filewrite\s{0,3}\([^;]{1,160},\s{0,5}#?\s{0,3}(\w{1,20}\s{0,2}\(\s{0,3}){0,3}(form|url|cookie|gethttprequestdata))\s{0,3}[.\[\(]/ ascii wide nocase
     $cf = /<cf(set|output|script|if|param|component|function|try|loop)[\s>]/ ascii wide nocase
     // the tag in a manual or in a highlighter's list is not in CFML
     $not = /(<\?php|&lt;cf|xmlns:)/ ascii nocase

@@ -353,7 +353,7 @@ rule WEBSHELL_JSP_Write_Request
     $page3 = "<%" ascii wide
     $a = /(FileOutputStream|FileWriter|RandomAccessFile|PrintWriter|PrintStream|Paths\s{0,2}\.\s{0,2}get|newOutputStream|newBufferedWriter|DiskFile)\s{0,5}\(\s{0,5}(new\s{1,5}(java\.io\.)?File\s{0,5}\(\s{0,5})?([^;\r\n]{0,80}\+\s{0,5})?(new\s{1,5}String\s{0,3}\(\s{0,3})?request\s{0,5}\.\s{0,5}get(Parameter|Header)/ ascii wide
     $w = /\.\s{0,3}(write|print|println)\s{0,5}\(\s{0,5}[^;\r\n]{0,60}request\s{0,5}\.\s{0,5}get(Parameter|Header|InputStream|Reader)/ ascii wide
-    $f = /(new\s{1,5}(java\.io\.)?(FileOutputStream|FileWriter|RandomAccessFile)\s{0,3}\(|Files\s{0,2}\.\s{0,2}(write|copy|newOutputStream|newBufferedWriter)\s{0,3}\()/ ascii wide
+    $f = /(new\s{1,5}(java\.io\.)?(FileOutputStream|FileWriter|RandomAccessFile|(PrintWriter|PrintStream)\s{0,3}\(\s{0,3}(new\s{1,5}(java\.io\.)?File|[a-z]\w{0,20}\s{0,3}[,)]))|Files\s{0,2}\.\s{0,2}(write|copy|newOutputStream|newBufferedWriter)\s{0,3}\()/ ascii wide
     $fn = /new\s{1,5}(java\.io\.)?File\s{0,5}\([^;\r\n]{0,80}request\s{0,5}\.\s{0,5}getParameter/ ascii wide
     $not = /out\s{0,3}\.\s{0,3}(write|print|println)\s{0,5}\(\s{0,5}[^;\r\n]{0,60}request\s{0,5}\.\s{0,5}get(Parameter|Header)/ ascii wide
     // a template of a generator (EJS, ERB), not a page

@@ -31,7 +31,7 @@ rule WEBSHELL_JSP_File_Parameter
     $template = /(<%_|_%>|<%-[^-]|[^-]-%>)/ ascii
   condition:
     filesize < 500KB and any of ($page*) and not $template and $p and $l and
-    (($in2 and any of ($d*)) or ($in and $up and 2 of ($d*)))
+    ($in2 or ($in and $up and 2 of ($d*)))
 }
 
 rule SUSP_JSP_Read_Parameter
@@ -72,10 +72,15 @@ rule WEBSHELL_JSP_Sql_Parameter
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $c = /getConnection\s{0,3}\(\s{0,3}request\s{0,5}\.\s{0,5}getParameter/ ascii wide
     $c2 = /DriverManager\s{0,3}\.\s{0,3}getConnection\s{0,3}\(/ ascii wide
+    $c3 = /getConnection\s{0,3}\(\s{0,3}[a-z]\w{0,20}\s{0,3}(,\s{0,3}[a-z]\w{0,20}\s{0,3},\s{0,3}[a-z]\w{0,20}\s{0,3})?\)/ ascii wide
+    $q3 = /(executeQuery|executeUpdate|execute|prepareStatement)\s{0,3}\(\s{0,5}[a-z]\w{0,20}\s{0,3}\)/ ascii wide
+    $f3 = /forName\s{0,3}\(\s{0,3}[a-z]\w{0,20}\s{0,3}\)/ ascii wide
+    $p = /=\s{0,5}request\s{0,5}\.\s{0,5}getParameter/ ascii wide
     $q = /(executeQuery|executeUpdate|execute|prepareStatement|addBatch)\s{0,3}\(\s{0,5}request\s{0,5}\.\s{0,5}getParameter/ ascii wide
     $f = /forName\s{0,3}\(\s{0,3}request\s{0,5}\.\s{0,5}getParameter/ ascii wide
   condition:
-    filesize < 500KB and any of ($page*) and ($c or ($c2 and ($q or $f)))
+    filesize < 500KB and any of ($page*) and ($c or ($c2 and ($q or $f)) or
+     ($c3 and $q3 and $f3 and #p > 2))
 }
 
 rule SUSP_JSP_Upload_Any_Name
@@ -187,6 +192,8 @@ rule WEBSHELL_Java_Component_Source
     $s1 = /(extends\s{1,5}([\w.]{1,40}\.)?(HttpServlet|GenericServlet|ValveBase|Endpoint|HandlerInterceptorAdapter|AbstractTranslet|GenericFilter|OncePerRequestFilter|AbstractEndpoint|ThreadPoolExecutor)\b)/ ascii wide
     $s2 = /implements\s{1,5}([\w.]{1,40}\s{0,3},\s{0,3}){0,3}([\w.]{1,40}\.)?(Filter|Servlet|ServletRequestListener|HttpSessionListener|Valve|HandlerInterceptor|WebFilter|GlobalFilter|MessageHandler|ServletContextListener)\b/ ascii wide
     $s3 = /@(RestController|Controller|RequestMapping|GetMapping|PostMapping|WebServlet|WebFilter|ServerEndpoint|Path|WebService|WebMethod)\b/ ascii wide
+    // the second stage of a loader: an object that gets the request by equals
+    $s4 = /public\s{1,4}boolean\s{1,4}equals\s{0,3}\(\s{0,3}Object[^}]{0,600}(ServletRequest|HttpServletRe|PageContext|getRequest)/ ascii wide
     $in = /(\.\s{0,3}get(Parameter|Header|QueryString|Reader|InputStream|Cookies|QueryParams|Body|FormData)\s{0,3}\(|@RequestParam|@RequestBody|@QueryParam|@PathVariable|onMessage\s{0,3}\()/ ascii wide
     $x1 = /getRuntime\s{0,5}\(\s{0,5}\)\s{0,5}\.\s{0,5}exec\s{0,5}\(\s{0,5}[a-z_(n]/ ascii wide
     $x2 = /new\s{1,5}(java\.lang\.)?ProcessBuilder\s{0,5}\(\s{0,5}[a-z_(n]/ ascii wide
@@ -219,11 +226,34 @@ rule SUSP_JSP_Powers
     $x3 = /(defineClass|defineAnonymousClass)\s{0,5}\(/ ascii wide
     $x4 = /extends\s{1,5}(java\.lang\.)?(ClassLoader|URLClassLoader|SecureClassLoader)\b/ ascii wide
     $x5 = /(ScriptEngineManager|getEngineByName|GroovyShell|SpelExpressionParser|ELProcessor|JShell)\s{0,5}[\(.]/ ascii wide
+    $x7 = /(VirtualMachine\s{0,3}\.\s{0,3}attach|\.\s{0,3}loadAgent)\s{0,5}\(/ ascii wide
     $x6 = /["'](defineClass|getRuntime|java\.lang\.(Runtime|ProcessBuilder|ProcessImpl|UNIXProcess))["']/ ascii wide
-    $java = /(java\.|javax\.|jakarta\.|request|response|String|out\.)/ ascii wide
+    $java = /(java\.|javax\.|jakarta\.|request|response|String|Process|out\.)/ ascii wide
     // a template of a generator (EJS, ERB), not a page
     $template = /(<%_|_%>|<%-[^-]|[^-]-%>)/ ascii
   condition:
     filesize < 2MB and any of ($page*) and $java and not $template and
-    (($x1 and $x1b) or any of ($x2, $x3, $x4, $x5, $x6))
+    (($x1 and $x1b) or any of ($x2, $x3, $x4, $x5, $x6, $x7))
+}
+
+rule SUSP_JSP_Write_Powers
+{
+  meta:
+    description = "Detects a short JSP page that reads parameters and opens files for writing whose names are not fixed, without asking who is there"
+    author = "beachcomb project"
+    date = "2026-11-22"
+    reference = "https://attack.mitre.org/techniques/T1105/"
+    score = 50
+    family = "file writer"
+    mitre = "T1505.003,T1105"
+  strings:
+    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
+    $p = /request\s{0,5}\.\s{0,5}get(Parameter|InputStream|Reader|Header|Part)\w{0,6}\s{0,3}\(/ ascii wide
+    $w = /(new\s{1,5}(java\.io\.)?(FileOutputStream|FileWriter|RandomAccessFile)|Files\s{0,3}\.\s{0,3}(write|copy|newOutputStream|newBufferedWriter))\s{0,5}\(\s{0,5}[a-z(n]/ ascii wide
+    $not = /(getUserPrincipal|isUserInRole|getRemoteUser|session\s{0,3}\.\s{0,3}getAttribute|taglib|PreparedStatement|useBean|endsWith|\.(gif|jpe?g|png|pdf|xls|csv|docx?)["'])/ ascii wide nocase
+    // a template of a generator (EJS, ERB), not a page
+    $template = /(<%_|_%>|<%-[^-]|[^-]-%>)/ ascii
+  condition:
+    filesize < 12KB and any of ($page*) and $p and $w and not any of ($not, $template)
 }

@@ -50,8 +50,8 @@ rule WEBSHELL_Node_Command_Request
     $cp = /(require\s{0,2}\(\s{0,2}["'](node:)?child_process["']|mainModule\s{0,2}\.\s{0,2}require|process\s{0,2}\.\s{0,2}binding\s{0,2}\(\s{0,2}["']spawn_sync|from\s{1,3}["'](node:)?child_process["'])/ ascii
     $x1 = /(exec|execSync|spawn|spawnSync|execFile|execFileSync)\s{0,2}\(\s{0,2}(req|request|ctx|ctx\.request)\s{0,2}\.\s{0,2}(query|body|params|headers|cookies|param)\W/ ascii
     $x2 = /(exec|execSync)\s{0,2}\(\s{0,2}(url\.parse\s{0,2}\([^)]{1,60}\)\s{0,2}\.\s{0,2}query|querystring\.parse|parsed?\w{0,9}\.query|new\s{1,3}URL\s{0,2}\([^)]{1,60}\)\.searchParams|\w{1,12}\.query)\s{0,2}[.\[]\s{0,2}["']?(cmd|command|exec|c|code|q|x)\W/ ascii
-    $x4 = /[^\w](exec|execSync|spawn)\s{0,2}\(\s{0,2}(\w{1,12}\.)?(cmd|command|c|q|query|body|data|k|x|payload|shell)\s{0,2}[,)]/ ascii
-    $in4 = /(url\s{0,2}\.\s{0,2}parse\s{0,2}\(|querystring|searchParams|(req|request|ctx)\s{0,2}\.\s{0,2}(query|body|params|headers|url))/ ascii
+    $x4 = /[^\w](exec|execSync|spawn)\s{0,2}\(\s{0,2}(\w{1,12}\.)?[a-z]\w{0,12}\s{0,2}[,)]/ ascii
+    $in4 = /(url\s{0,2}\.\s{0,2}parse\s{0,2}\(|\.\s{0,2}on\s{0,2}\(\s{0,2}["']data["']|querystring|searchParams|(req|request|ctx)\s{0,2}\.\s{0,2}(query|body|params|headers|url))/ ascii
     $net4 = /createServer\s{0,2}\(/ ascii
     $x3 = /[^\w.](eval\(req\.|eval\(request\.|eval\(ctx\.|Function\(req\.|Function\(request\.)(query|body|params|headers|cookies)\s{0,2}[.\[]\s{0,2}["']?\w/ ascii
     $srv = /(createServer|express|\.\s{0,2}(get|post|use|all)\s{0,2}\(|pathname|koa|emit)/ ascii

@@ -211,9 +211,11 @@ rule WEBSHELL_Perl_Socket_Shell
     $d1 = /open\s{0,3}\(?\s{0,3}STD(IN|OUT|ERR)\s{0,3},\s{0,3}["']\s{0,3}[<>+]{1,2}&\s{0,3}["',.\s]{0,5}(=|\$?\w)/ ascii
     $d2 = /STD(IN|OUT)\s{0,3}->\s{0,3}fdopen\s{0,3}\(\s{0,3}\$?\w{1,12}/ ascii
     $d3 = /dup2\s{0,3}\(/ ascii
+    $d4 = /open[23]\s{0,3}\([^;]{0,80}(fileno|\$\w{0,12}(sock|s|client|c)\b)/ ascii
     $x1 = /(exec|system)\s{0,4}[\(\{\s]{0,3}['"\{]?\s{0,3}(\/bin\/)(ba|z|k|c|tc)?sh/ ascii
     $x2 = /(exec|system)\s{0,4}[\(\{\s]{1,3}["']?\$(shell|sh|system|SHELL|0|cmd|command|bash|fake)/ ascii
     $x3 = /["'](\/bin\/(ba)?sh|\/bin\/(ba)?sh\s{1,3}-i|cmd\.exe)["']/ ascii
+    $d5 = /open[23]\s{0,3}\([^;]{0,160}["'](\/bin\/(ba)?sh|cmd)/ ascii
     $x4 = /(= ?|\(|print )[`]\s{0,2}\$\w{1,20}\s{0,3}(2>&1)?\s{0,3}[`]/ ascii
     $x5 = /(exec|system)\s{0,4}[\(\s]{0,3}["'](echo|uname|id;|unset HISTFILE)/ ascii
     $x6 = /eval\s{0,3}[\(\s]{0,3}[`]/ ascii
@@ -226,7 +228,7 @@ rule WEBSHELL_Perl_Socket_Shell
     $perl and any of ($s*) and any of ($c*) and
     (
       (any of ($d*) and any of ($x*)) or
-      ($x4 and $x3 and $s2)
+      ($x4 and $x3 and $s2) or ($d4 and $d5)
     ) and not $not
 }
 

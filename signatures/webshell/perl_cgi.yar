@@ -26,9 +26,10 @@ rule WEBSHELL_Perl_Command_Is_Variable
     $x5 = /[^\w]open\s{0,3}\(?\s{0,3}(my\s{1,3})?[\w$]{1,24}\s{0,3},\s{0,3}"\s{0,3}(cd\s[^"\r\n]{1,40}[;&]{1,2}\s{0,3})?\(?\s{0,2}\$\{?\w{1,24}\}?(\{\s{0,2}['"]?\w{1,20}['"]?\s{0,2}\})?\s{0,3}\)?\s{0,3}(2>&1)?\s{0,3}\|\s{0,3}"/ ascii
     $x6 = /[^\w]open\s{0,3}\(?\s{0,3}(my\s{1,3})?[\w$]{1,24}\s{0,3},\s{0,3}["']-\|["']\s{0,3},\s{0,3}(["'](\/bin\/)?(ba)?sh["']\s{0,3},\s{0,3}["']-c["']\s{0,3},\s{0,3})?\$\w{1,24}\s{0,3}[\);]/ ascii
     $x7 = /[^\w$%@&>]eval\s{0,3}[\(\s]\s{0,3}"?\$\w{1,24}(\{\s{0,2}['"]?\w{1,20}['"]?\s{0,2}\})?"?\s{0,3}[\);]/ ascii
+    $x9 = /[^\w$%@&>](system|exec)\s{0,3}[\(\s]\s{0,3}["'](\/bin\/)?(ba)?sh["']\s{0,3},\s{0,3}["']-c["']\s{0,3},/ ascii
     $x8 = /[^\w$%@&>]eval\s{0,3}[\{\(]?\s{0,3}(eval\s{0,3})?\$\w{1,20}\s{0,2}->\s{0,2}param/ ascii
     $shell = /(<pre>|<xmp>|<textarea|text\/plain|<form|<input|2>&1|textfield|start_form|startform)/ ascii nocase
-    $not = /(=head1|=cut|__END__|use\s{1,3}lib\s|Getopt::|package\s{1,3}\w{1,30}(::\w{1,30})+|use\s{1,3}Test::|sub\s{1,3}new\s|GNU General Public|cgi-lib\.pl)/ ascii
+    $not = /(=head1|=cut|__END__|use\s{1,3}lib\s|Getopt::|package\s{1,3}\w{1,30}(::\w{1,30})+|use\s{1,3}Test::|sub\s{1,3}new\s|GNU General Public|cgi-lib\.pl|!\s{0,2}-[xe]\s{1,2}\$)/ ascii
   condition:
     filesize < 12KB and any of ($in*) and $ct and any of ($x*) and
     ($shell or filesize < 2KB) and not $not
