@@ -48,7 +48,7 @@ rule WEBSHELL_ASP_Chopper_Variable
     mitre = "T1505.003,T1059.005"
   strings:
     $store = /[\s:%(>]\w{1,40}\s{0,20}=\s{0,20}request\s{0,20}[(.]/ nocase ascii wide
-    $run = /[\s:%](eval|execute|executeglobal)[\s(]{1,20}((strreverse|unescape|decode|replace|cstr|trim)\s{0,5}\(\s{0,5})?[a-z_]\w{0,40}[ \t]{0,10}(\)|%>|[\r\n:])/ nocase ascii wide
+    $run = /[\s:%](eval|execute|executeglobal)[\s(]{1,20}((strreverse|unescape|decode|replace|cstr|trim)\s{0,5}\(\s{0,5})?[a-z_]\w{0,40}[ \t)]{0,10}(%>|[\r\n:'&])/ nocase ascii wide
     $asp1 = /<%=?\s{0,60}(eval|execute|executeglobal)\b/ nocase ascii wide
     $asp2 = /<%\s{0,20}@\s{0,20}(language|codepage|enablesessionstate|transaction)\b/ nocase ascii wide
     $asp3 = /<%\s{0,60}('[^\r\n]{0,120}[\r\n]\s{0,60})?(On\s{1,5}Error|Option\s|Response\s{0,3}\.|Server\s{0,3}\.|Session\s{0,3}[.(]|Class\s|Function\s|Private\s|Public\s|Const\s|Dim |Set |If |Sub )/ nocase ascii wide

@@ -81,7 +81,7 @@ rule WEBSHELL_ASP_Remote_Component
     $z2 = "request (" ascii wide nocase
     $page = "<%" ascii wide
     $a = /createobject\s{0,5}\(\s{0,5}request\s{0,5}[.\(]/ ascii wide nocase
-    $b = /(\.run|\.exec|\.shellexecute)[\s\(]{1,9}["\w\s&\.\/]{0,40}[\s\(&"]request\s{0,5}[.\(]/ ascii wide nocase
+    $b = /(\.run|\.exec|\.shellexecute)[\s\(]{1,9}["\w \t&\.\/]{0,40}[ \t\(&"]request\s{0,5}[.\(]/ ascii wide nocase
   condition:
     filesize < 1MB and any of ($n*) and any of ($z*) and
     $page and any of ($a, $b)

@@ -18,9 +18,9 @@ rule WEBSHELL_ASP_Write_Request
   strings:
     $page1 = "<%" ascii wide
     $page2 = /<script[^>]{0,80}runat/ ascii wide nocase
-    $a = /\.\s{0,2}(createtextfile|opentextfile|savetofile)[\s\(]{1,9}(server\.mappath\s{0,3}\(\s{0,3})?["'\w\s&.\\\/\(\)]{0,40}request\s{0,5}[.\(\[]/ ascii wide nocase
+    $a = /\.\s{0,2}(createtextfile|opentextfile|savetofile)[\s\(]{1,9}(server\.mappath\s{0,3}\(\s{0,3})?["'\w \t&.\\\/\(\)]{0,40}request\s{0,5}[.\(\[]/ ascii wide nocase
     $b = /\.\s{0,2}(write|writeline|writetext)[\s\(]{1,9}(request\s{0,5}[.\(\[]|unescape\s{0,3}\(\s{0,3}request)/ ascii wide nocase
-    $c = /\.\s{0,2}(deletefile|deletefolder|copyfile|copyfolder|movefile|movefolder|createfolder)[\s\(]{1,9}(server\.mappath\s{0,3}\(\s{0,3})?["'\w\s&.\\\/\(\)]{0,40}request\s{0,5}[.\(\[]/ ascii wide nocase
+    $c = /\.\s{0,2}(deletefile|deletefolder|copyfile|copyfolder|movefile|movefolder|createfolder)[\s\(]{1,9}(server\.mappath\s{0,3}\(\s{0,3})?["'\w \t&.\\\/\(\)]{0,40}request\s{0,5}[.\(\[]/ ascii wide nocase
     $obj = /(filesystemobject|adodb\.stream|createobject|0D43FE01-F093-11CF-8940-00A0C9054228)/ ascii wide nocase
     $wr = /\.\s{0,2}(createtextfile|savetofile|opentextfile)[\s\(]/ ascii wide nocase
     $notresp = /response\s{0,2}\.\s{0,2}write[\s\(]{1,9}(request\s{0,5}[.\(\[]|unescape\s{0,3}\(\s{0,3}request)/ ascii wide nocase
