@@ -292,6 +292,22 @@ class Exchange(Base):
         self.assertIn(sha256(items[0]),
                       [x.get("sha256") for x in scan.only["layers"]])
 
+    def test_attachments_in_a_pst(self):
+        small = zip_of([("a.php", NEEDLE)])
+        heap = b"subject, in a heap of properties"
+        begin = 12 + len(heap)
+        begin += begin % 2
+        end = begin + len(small)
+        heap = (struct.pack("<HBBII", end, 0xec, 0xbc, 0x20, 0) +
+                heap).ljust(begin, b"\0") + small
+        heap += struct.pack("<HHHHH", 2, 0, 12, begin, end)
+        large = zip_of([("b.php", NEEDLE * 40), ("c", os.urandom(20_000))])
+        for crypt in (0, 1):
+            scan = self.scan_of(pst.store([small, heap, large], crypt=crypt))
+            via = "x.bin > pst-permute > " if crypt else "x.bin > pst > "
+            self.assertEqual(sorted(chains(scan.only)),
+                             [via + "a.php"] * 2 + [via + "b.php"])
+
     def test_a_pst_that_cannot_be_decoded(self):
         scan = self.scan_of(pst.store([NEEDLE], crypt=2))
         self.assertEqual(scan.word, "failed unsupported")

@@ -105,7 +105,11 @@ std::string parameter(std::string_view field, std::string_view name) {
 
 class Mail {
  public:
-  Mail(std::string_view text, Output& output) : text_(text), output_(output) {}
+  Mail(std::string_view text, Output& output)
+      : text_(text),
+        output_(output),
+        may_be_mailbox_(text.starts_with("From ") ||
+                        field_name_length(text.substr(0, 65)) == 0) {}
 
   void go();
 
@@ -122,6 +126,8 @@ class Mail {
 
   std::string_view text_;
   Output& output_;
+  // It is one, or a window somewhere in one.
+  const bool may_be_mailbox_;
   std::set<std::string, std::less<>> boundaries_;
   bool in_header_ = true;
   std::string field_;
@@ -158,7 +164,7 @@ void Mail::go() {
 // In a mailbox. The next line is a header field, unlike in a text that says
 // where somebody comes from.
 bool Mail::begins_message(std::string_view line, std::size_t next) const {
-  return line.starts_with("From ") &&
+  return may_be_mailbox_ && line.starts_with("From ") &&
          field_name_length(text_.substr(next, 65)) != 0;
 }
 

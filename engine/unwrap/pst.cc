@@ -51,6 +51,7 @@ struct Form {
 constexpr Form kAnsi = {4, 461, 196, 496};
 constexpr Form kUnicode = {8, 513, 240, 488};
 constexpr std::size_t kPage = 512;
+constexpr std::uint64_t kInternal = 2;  // of a block's id: no data itself
 
 struct Block {
   std::uint64_t id;
@@ -82,6 +83,7 @@ class Pst {
   std::vector<std::uint64_t> parts_of(const Block& block, int* level) const;
   bool trees();
   bool tree(const Block& block);
+  bool item(const Block& block);
   void append(const Block& block, int level, Piece* piece) const;
 
   Bytes bytes_;
@@ -183,7 +185,7 @@ const Block* Pst::find(std::uint64_t id) const {
 // The blocks that one puts together: an XBLOCK, level 1, or an XXBLOCK of
 // those, level 2. None when it is something else.
 std::vector<std::uint64_t> Pst::parts_of(const Block& block, int* level) const {
-  constexpr std::uint64_t kInternal = 2, kData = 1;
+  constexpr std::uint64_t kData = 1;
   if ((block.id & kInternal) == 0 || number(block.offset, 1) != kData) {
     return {};
   }
@@ -199,16 +201,60 @@ std::vector<std::uint64_t> Pst::parts_of(const Block& block, int* level) const {
 }
 
 bool Pst::trees() {
-  std::unordered_set<std::uint64_t> inner;  // XBLOCKs of an XXBLOCK
+  std::unordered_set<std::uint64_t> inner;  // what another block puts together
   for (const Block& block : blocks_) {
     int level = 0;
-    const std::vector<std::uint64_t> parts = parts_of(block, &level);
-    if (level != 2) continue;
-    for (const std::uint64_t part : parts) inner.insert(part & ~1ull);
+    for (const std::uint64_t part : parts_of(block, &level)) {
+      inner.insert(part & ~1ull);
+    }
   }
   for (const Block& block : blocks_) {
     if (output_.expired()) return false;
-    if (!inner.contains(block.id) && !tree(block)) return false;
+    if (inner.contains(block.id)) continue;
+    if (!((block.id & kInternal) != 0 ? tree(block) : item(block))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// What fits into one block: an attachment, or a heap of the small properties
+// of a message (MS-PST 2.3.1), of which those are layers that could hold
+// something.
+bool Pst::item(const Block& block) {
+  constexpr std::uint64_t kLeast = 64, kHeapMark = 0xec;
+  if (block.offset > bytes_.size() || block.size < kLeast ||
+      bytes_.size() - block.offset < block.size) {
+    return true;
+  }
+  const std::string text = decoded(block.offset, block.size);
+  const auto word = [&text](std::size_t at) -> std::size_t {
+    if (at + 2 > text.size()) return 0;
+    return static_cast<unsigned char>(text[at]) |
+           static_cast<std::size_t>(static_cast<unsigned char>(text[at + 1]))
+               << 8;
+  };
+  const auto add = [&](std::size_t begin, std::size_t size) {
+    Piece piece;
+    piece.via = {crypt_ == none ? "pst" : "pst-permute"};
+    piece.offset = block.offset + begin;
+    piece.length = size;
+    const std::uint64_t most = output_.most_bytes();
+    if (size > most) piece.reason = Reason::size_limit;
+    piece.bytes = text.substr(
+        begin, static_cast<std::size_t>(std::min<std::uint64_t>(size, most)));
+    return output_.add(std::move(piece));
+  };
+  if (static_cast<unsigned char>(text[2]) != kHeapMark) {
+    return add(0, text.size());
+  }
+  const std::size_t map = word(0);  // cAlloc, cFree, and where each begins
+  const std::size_t count = std::min<std::size_t>(word(map), 2048);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t begin = word(map + 4 + 2 * i);
+    const std::size_t end = word(map + 6 + 2 * i);
+    if (begin + kLeast > end || end > text.size()) continue;
+    if (!add(begin, end - begin)) return false;
   }
   return true;
 }

@@ -8,9 +8,9 @@
 // what mail really said.
 //
 // The whole file is decoded byte by byte, which keeps every offset and finds
-// deleted messages, too. What is larger than one block (8 KB; attachments) is
-// cut into pieces all over the file, so the block tree is read and each such
-// item put together.
+// deleted messages, too. So that attachments can be unwrapped in turn, the
+// block tree is read as well: each item is a layer, one that is larger than a
+// block (8 KB), and so lies in pieces all over the file, put together.
 #ifndef BEACHCOMB_UNWRAP_PST_H_
 #define BEACHCOMB_UNWRAP_PST_H_
 

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef BEACHCOMB_UNWRAP_ARCHIVE_SOURCE_H_
+#define BEACHCOMB_UNWRAP_ARCHIVE_SOURCE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "beachcomb/result.h"
+#include "beachcomb/scanner.h"
+
+struct archive;
+
+namespace beachcomb::unwrap {
+
+// Where libarchive gets the bytes from: memory, or a file that is too large
+// for it. Must stay where it is while a reader that opened it is used.
+class Source {
+ public:
+  explicit Source(Bytes bytes) : bytes_(bytes), size_(bytes.size()) {}
+  explicit Source(Windows& windows)
+      : windows_(&windows), size_(windows.file_size()) {}
+
+  std::uint64_t size() const { return size_; }
+  // What libarchive says to it.
+  int open(archive* reader);
+  // Entries of a zip's index, wherever it is; no more than are asked for.
+  std::uint64_t count_index_entries(std::uint64_t most);
+
+ private:
+  struct Calls;
+  std::string_view view(std::uint64_t offset, std::size_t length);
+
+  Bytes bytes_;
+  Windows* windows_ = nullptr;
+  std::uint64_t size_;
+  std::uint64_t position_ = 0;
+  std::string block_;
+};
+
+}  // namespace beachcomb::unwrap
+
+#endif  // BEACHCOMB_UNWRAP_ARCHIVE_SOURCE_H_
