@@ -490,7 +490,8 @@ class Hostile(Base):
     def test_time_runs_out(self):
         data = zip_of([(str(i), os.urandom(2_000_000)) for i in range(3)])
         slow = self.write("slow.yar", "rule S { condition: for all i in "
-                          "(0..filesize) : (uint8(i) < 300) }")
+                          "(0..filesize - 1) : (for all j in (0..99) : "
+                          "(uint8(i) < 300 + j)) }")
         path = self.write("tree/x", data)
         begin = time.monotonic()
         scan = self.scan("--timeout", "1", path, rules=["-r", slow])

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <unordered_set>
 #include <utility>
 
 #include "beachcomb/sha256.h"
@@ -15,6 +16,7 @@ namespace {
 // A verdict lists so much at most; the counts know the rest.
 constexpr std::size_t kListedFindings = 1000;
 constexpr std::size_t kListedSkipped = 16;
+constexpr std::size_t kRemembered = 4096;  // layers
 constexpr std::uint64_t kSmallExpansion = 64ull << 20;
 constexpr std::size_t kHead = 64u << 10;  // an ISO image shows itself at 32 KiB
 
@@ -46,6 +48,7 @@ struct Level {
   std::uint32_t depth;
   std::uint64_t file_offset;  // where the outermost wrapping begins
   Layer layer;                // its id is 0 until it is listed
+  std::string sha256;         // lower-case hex; empty for the file
 };
 
 // One file.
@@ -118,6 +121,7 @@ class Run {
   Clock::duration scan_time_{0};
   // The last line that was asked for; layers mostly come in their order.
   std::uint64_t line_ = 1, line_offset_ = 0;
+  std::unordered_set<std::string> seen_;  // SHA-256 of the first layers
 };
 
 class Run::LayerOutput final : public Output {
@@ -217,7 +221,8 @@ bool Run::take(Level& parent, Piece piece) {
               piece.name.empty() ? parent.path : std::string_view(piece.name),
               parent.depth + 1,
               parent.depth == 0 ? piece.offset : parent.file_offset,
-              {}};
+              {},
+              sha256_hex(std::as_bytes(std::span(piece.bytes)))};
   level.layer.via = joined(piece.via);
   level.layer.offset = piece.offset;
   level.layer.length = piece.length;
@@ -228,6 +233,7 @@ bool Run::take(Level& parent, Piece piece) {
     return false;
   }
   if (is_repeated(level)) return true;
+  if (seen_.size() < kRemembered) seen_.insert(level.sha256);
   if (piece.reason == Reason::size_limit) {
     piece.reason = cause_of_cut();
     stopped_ = piece.reason != Reason::size_limit;
@@ -267,9 +273,7 @@ void Run::scan(Level& level) {
       ++verdict_.findings_omitted;
       continue;
     }
-    if (level.layer.sha256.empty()) {
-      level.layer.sha256 = sha256_hex(level.bytes);
-    }
+    level.layer.sha256 = level.sha256;
     best_score_ = std::max(best_score_, score);
     finding.layer = list(level);
     verdict_.findings.push_back(std::move(finding));
@@ -323,7 +327,11 @@ std::uint64_t Run::line_of(std::uint64_t offset, const Level& top) {
   return line_;
 }
 
+// What it stands in itself, or what was a layer of this file already: two
+// unwrappers may undo the same thing. A name of its own is worth a second look,
+// since all the names of a shell are to be known.
 bool Run::is_repeated(const Level& level) const {
+  if (level.layer.name.empty() && seen_.contains(level.sha256)) return true;
   for (const Level* other = level.parent; other != nullptr;
        other = other->parent) {
     if (!level.bytes.empty() && other->bytes.size() == level.bytes.size() &&
@@ -348,7 +356,7 @@ void Run::finish() {
 void LayerScan::scan(Bytes file, const Job& job, Scanner& scanner,
                      Verdict* verdict) {
   Run run(options_, job, file.size(), scratch_, scanner, verdict);
-  Level top{nullptr, file, job.facts.path, 0, 0, {}};
+  Level top{nullptr, file, job.facts.path, 0, 0, {}, {}};
   const Candidates candidates = run.candidates(top);
   if (candidates == 0) return;
   run.unwrap(top, candidates);
@@ -359,7 +367,7 @@ void LayerScan::scan(Bytes file, const Job& job, Scanner& scanner,
 void LayerScan::scan(Windows& file, const Job& job, Scanner& scanner,
                      Verdict* verdict) {
   Run run(options_, job, file.file_size(), scratch_, scanner, verdict);
-  Level top{nullptr, {}, job.facts.path, 0, 0, {}};
+  Level top{nullptr, {}, job.facts.path, 0, 0, {}, {}};
   run.unwrap_windows(file, top);
   run.finish();
   if (run.begin()) time_ += Clock::now() - *run.begin() - run.scan_time();
