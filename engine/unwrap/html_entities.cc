@@ -7,52 +7,71 @@
 #include <array>
 
 #include "unwrap/codec.h"
+#include "unwrap/literals.h"
 #include "unwrap/text.h"
 #include "unwrap/text_unwrappers.h"
 
 namespace beachcomb::unwrap {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMarks = {
-    "&lt;%",    "&lt;?php", "&lt;script", "&#101;", "&#x65;", "&#97;",
-    "&#x61;",   "&#60;",    "&#x3c;",     "&#0101;", "&#x0065;", "&#111;"};
+constexpr std::array<std::string_view, 11> kMarks = {
+    "&lt;%@",  "&lt;?php", "&lt;script", "&#101;",   "&#x65;", "&#60;",
+    "&#x3c;", "&#0101;",  "&#x0065;",   "&#101&#", "&#x65&#"};
 constexpr std::size_t kRun = 8;
 
-// Numeric entities of ASCII characters, one behind the other.
+// The number of the entity at `at` and the end of it; false when it is none.
+bool entity_at(std::string_view text, std::size_t at, unsigned* number,
+               std::size_t* end) {
+  if (text.substr(at, 2) != "&#") return false;
+  std::size_t i = at + 2;
+  const bool hex = i < text.size() && lower(text[i]) == 'x';
+  if (hex) ++i;
+  const std::size_t begin = i;
+  *number = 0;
+  for (; i < text.size() && i < begin + 8; ++i) {
+    const int digit = hex_digit(text[i]);
+    if (digit < 0 || (!hex && digit > 9)) break;
+    *number = *number * (hex ? 16 : 10) + static_cast<unsigned>(digit);
+  }
+  if (i == begin) return false;
+  *end = i < text.size() && text[i] == ';' ? i + 1 : i;
+  return true;
+}
+
+// Numeric entities of ASCII characters, one behind the other, that are code;
+// addresses of mail are hidden in the same way.
 bool has_run(std::string_view text) {
-  std::size_t run = 0;
   for (std::size_t at = text.find("&#"); at != text.npos;) {
-    std::size_t i = at + 2;
-    const bool hex = i < text.size() && lower(text[i]) == 'x';
-    if (hex) ++i;
+    std::string run;
     unsigned number = 0;
-    const std::size_t begin = i;
-    for (; i < text.size() && i < begin + 8; ++i) {
-      const int digit = hex_digit(text[i]);
-      if (digit < 0 || (!hex && digit > 9)) break;
-      number = number * (hex ? 16 : 10) + static_cast<unsigned>(digit);
+    std::size_t end = at + 2;
+    while (entity_at(text, at, &number, &end) && number < 127) {
+      run.push_back(static_cast<char>(number));
+      at = end;
     }
-    if (i < text.size() && text[i] == ';') ++i;
-    run = i > begin && number >= 9 && number < 127 ? run + 1 : 0;
-    if (run >= kRun) return true;
-    const std::size_t next = text.find("&#", i);
-    if (next != i) run = 0;
-    at = next;
+    if (run.size() >= kRun && holds_code(run)) return true;
+    at = text.find("&#", end);
   }
   return false;
 }
 
-// What a documentation of HTML has not, but a script for the server has.
+// The beginning of a script for the server, and not far behind it what runs
+// what it is sent; a manual of PHP has the former, too.
 bool holds_server_code(std::string_view text) {
-  if (text.find("&lt;%") == text.npos &&
-      find_nocase(text, "&lt;?php") == text.npos &&
-      find_nocase(text, "&lt;script") == text.npos) {
-    return false;
-  }
-  for (const std::string_view word :
-       {"eval(", "runat=", "execute", "request.", "_post[", "_request[",
-        "_get[", "getparameter("}) {
-    if (find_nocase(text, word) != text.npos) return true;
+  constexpr std::size_t kNear = 400;
+  for (std::size_t at = text.find("&lt;"); at != text.npos;
+       at = text.find("&lt;", at + 4)) {
+    const std::string_view rest = text.substr(at + 4, kNear);
+    if (!starts_nocase(rest, "%@") && !starts_nocase(rest, "?php") &&
+        !(starts_nocase(rest, "script") &&
+          find_nocase(rest, "runat") != rest.npos)) {
+      continue;
+    }
+    for (const std::string_view word :
+         {"eval(", "execute", "assert(", "system(", "unsafe", "passthru(",
+          "shell_exec(", "getruntime"}) {
+      if (find_nocase(rest, word) != rest.npos) return true;
+    }
   }
   return false;
 }

@@ -262,7 +262,11 @@ class Finder {
       for (std::size_t i = 0; i < std::min(list.size(), kSample); ++i) {
         sample.push_back(static_cast<char>(list[i] - shift));
       }
-      if (!looks_like_text(sample) || !holds_code(sample)) continue;
+      // Any list has a short word in it when it is moved often enough.
+      if (!looks_like_text(sample) ||
+          !holds_code(sample, shift == 0 ? 0 : 6)) {
+        continue;
+      }
       std::string bytes;
       for (const int code : list) {
         bytes.push_back(static_cast<char>(code - shift));
@@ -366,7 +370,7 @@ void decode_literals(std::string_view text, const Output& output,
   Finder(text, output, take).run();
 }
 
-bool holds_code(std::string_view text) {
+bool holds_code(std::string_view text, std::size_t least) {
   static constexpr auto kFirst = [] {
     std::array<bool, 256> first{};
     for (const std::string_view word : kCode) {
@@ -381,7 +385,7 @@ bool holds_code(std::string_view text) {
     if (!kFirst[byte_of(text[i])]) continue;
     const std::string_view rest = text.substr(i, 16);
     for (const std::string_view word : kCode) {
-      if (starts_nocase(rest, word)) return true;
+      if (word.size() >= least && starts_nocase(rest, word)) return true;
     }
   }
   return false;

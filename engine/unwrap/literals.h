@@ -23,8 +23,9 @@ using TakeLiteral =
 void decode_literals(std::string_view text, const Output& output,
                      const TakeLiteral& take);
 
-// Whether a decoded text has words of a script for a server.
-bool holds_code(std::string_view text);
+// Whether a decoded text has words of a script for a server, of at least so
+// many letters.
+bool holds_code(std::string_view text, std::size_t least = 0);
 
 // Whether a literal is long and in one of the encodings, or short and decodes
 // to code.

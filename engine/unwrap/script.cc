@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Scripts: which language, where its sections are, and whether to look closer.
-// Two rows of the table: `script` folds what carries signs of obfuscation;
-// `literals` decodes single literals in every other text. A text that the
-// first takes is not the second's, so that nothing is unwrapped twice.
+// `script` and `server_page` fold what carries signs of obfuscation;
+// `hidden_script` does so in
+// files for the browser, whose own scripts are full of the same signs, and in
+// pictures and the like, where a tag stands in them; `literals` decodes single literals in every other
+// text. No text is taken by two of them, so that nothing is unwrapped twice.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -38,6 +40,14 @@ bool is_one_of(std::string_view extension,
     return equal_nocase(n, extension);
   });
 }
+
+bool is_client(const Context& context) {
+  return is_one_of(context.extension, kClientNames);
+}
+
+// Templates of Ruby and others that look like ASP.
+constexpr std::array<std::string_view, 5> kTemplateNames = {
+    "erb", "rhtml", "ejs", "mako", "epl"};
 
 struct Script {
   Dialect dialect = Dialect::php;
@@ -82,16 +92,26 @@ Dialect asp_dialect(std::string_view text, std::string_view extension) {
   return Dialect::vbscript;
 }
 
-bool has_php(std::string_view text, bool client) {
-  if (!client) {
+bool is_printable(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return is_space(c) || (c >= ' ' && c < 127);
+  });
+}
+
+// In a file that is no script of the server, only the full tag counts, with
+// text behind it.
+bool has_php(std::string_view text, bool plain) {
+  if (plain) {
     std::size_t code = 0;
     bool echo = false;
     return find_php(text, 0, &code, &echo);
   }
+  constexpr std::size_t kSample = 48;
   for (std::size_t at = text.find('<'); at != text.npos;
        at = text.find('<', at + 1)) {
     if (at + 5 <= text.size() && text[at + 1] == '?' &&
-        starts_nocase(text.substr(at + 2), "php")) {
+        (starts_nocase(text.substr(at + 2), "php") || text[at + 2] == '=') &&
+        is_printable(text.substr(at, kSample))) {
       return true;
     }
   }
@@ -107,9 +127,11 @@ bool has_asp(std::string_view text) {
 
 std::optional<Script> script_of(std::string_view text,
                                 const Context& context) {
-  const bool client = is_one_of(context.extension, kClientNames);
-  if (has_php(text, client)) return Script{Dialect::php, true};
-  if (client) return {};
+  constexpr std::size_t kHead = 64;
+  const bool plain =
+      !is_client(context) && looks_like_text(text.substr(0, kHead));
+  if (has_php(text, plain)) return Script{Dialect::php, true};
+  if (!plain && text.find("<%@") == text.npos) return {};
   if (has_asp(text)) {
     return Script{asp_dialect(text, context.extension), true};
   }
@@ -231,7 +253,43 @@ void fold(std::string_view text, const Script& script, Output& output) {
   folder.finish();
 }
 
-bool recognises(Bytes bytes, const Context&) { return bytes.size() >= 16; }
+constexpr std::size_t kLeastScript = 16;
+
+// A short mark stands in every picture by accident; only the tag counts there.
+bool is_plain_server_text(Bytes bytes, const Context& context) {
+  constexpr std::size_t kHead = 64;
+  return !is_client(context) &&
+         looks_like_text(view_of(bytes).substr(0, kHead));
+}
+
+// Pages of ASP, ASP.NET and JSP are few beside those of PHP: no marks needed.
+bool is_server_page(Bytes bytes, const Context& context) {
+  constexpr std::size_t kHead = 512;
+  return is_one_of(context.extension, kAspNames) ||
+         is_one_of(context.extension, kJspNames) ||
+         (!is_one_of(context.extension, kTemplateNames) &&
+          view_of(bytes).substr(0, kHead).find("<%") != std::string::npos);
+}
+
+bool recognises_page(Bytes bytes, const Context& context) {
+  return bytes.size() >= kLeastScript &&
+         is_plain_server_text(bytes, context) &&
+         is_server_page(bytes, context);
+}
+
+bool recognises_script(Bytes bytes, const Context& context) {
+  return bytes.size() >= kLeastScript &&
+         is_plain_server_text(bytes, context) &&
+         !is_server_page(bytes, context);
+}
+
+bool recognises_other(Bytes bytes, const Context& context) {
+  return bytes.size() >= kLeastScript && !is_plain_server_text(bytes, context);
+}
+
+bool recognises_any(Bytes bytes, const Context&) {
+  return bytes.size() >= kLeastScript;
+}
 
 void unwrap_script(Bytes bytes, const Context& context, Output& output) {
   const std::string_view text = view_of(bytes);
@@ -260,13 +318,27 @@ void unwrap_literals(Bytes bytes, const Context& context, Output& output) {
 }  // namespace
 
 const Unwrapper& script() {
-  static const Unwrapper row = {"script", recognises, script_marks(),
+  static const Unwrapper row = {"script", recognises_script, script_marks(),
                                 unwrap_script};
   return row;
 }
 
+const Unwrapper& server_page() {
+  static constexpr Unwrapper row = {"server-page", recognises_page, {},
+                                    unwrap_script};
+  return row;
+}
+
+const Unwrapper& hidden_script() {
+  static constexpr std::array<std::string_view, 3> kTags = {"<?php", "<?=",
+                                                            "<%@"};
+  static constexpr Unwrapper row = {"hidden-script", recognises_other, kTags,
+                                    unwrap_script};
+  return row;
+}
+
 const Unwrapper& literals() {
-  static const Unwrapper row = {"literals", recognises, literal_marks(),
+  static const Unwrapper row = {"literals", recognises_any, literal_marks(),
                                 unwrap_literals};
   return row;
 }

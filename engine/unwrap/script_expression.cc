@@ -25,6 +25,16 @@ constexpr std::array<Operator, 45> kOperators = {{
     {"&=", 1},  {"<<=", 1}, {">>=", 1}, {"?\?=", 1}, {"**=", 1}, {"=>", 1},
     {"and", 0}, {"or", 0},  {"xor", 0}}};
 
+constexpr std::array<bool, 256> operator_starts() {
+  std::array<bool, 256> table{};
+  for (const Operator& op : kOperators) {
+    table[static_cast<unsigned char>(op.text[0])] = true;
+  }
+  table['\\'] = true;
+  return table;
+}
+constexpr std::array<bool, 256> kOperatorStart = operator_starts();
+
 std::int64_t wrap(std::uint64_t value) {
   return static_cast<std::int64_t>(value);
 }
@@ -76,7 +86,10 @@ int Folder::power_of(const Token& token) const {
   if (token.kind == Token::Kind::name && dialect_ == Dialect::vbscript) {
     return equal_nocase(token.text, "mod") ? 13 : -1;
   }
-  if (token.kind != Token::Kind::symbol) return -1;
+  if (token.kind != Token::Kind::symbol || !kOperatorStart[byte_of(
+                                               token.text[0])]) {
+    return -1;
+  }
   if (token.text == "." && dialect_ != Dialect::php) return -1;
   if (dialect_ == Dialect::vbscript) {
     if (token.text == "&") return 11;

@@ -2,6 +2,7 @@
 #include "unwrap/script_folder.h"
 
 #include <algorithm>
+#include <array>
 
 #include "unwrap/literals.h"
 #include "unwrap/text.h"
@@ -16,6 +17,10 @@ constexpr std::size_t kShown = 256;
 constexpr std::size_t kEncodedShown = 12;
 // What is shorter is seen in the folded script, and is no layer.
 constexpr std::size_t kLeastLayer = 16;
+constexpr std::array<std::string_view, 13> kPlainSteps = {
+    "implode", "sprintf", "substr", "str_replace", "strtr",
+    "replace", "join",    "mid",    "escapes",     "html-entities",
+    "or",      "and",     "urldecode"};
 // Values may cost so many times what a piece may have.
 constexpr std::uint64_t kBudgetFactor = 4;
 
@@ -90,10 +95,10 @@ bool Folder::spend(std::uint64_t bytes) {
 
 void Folder::advance() {
   // VBScript: an assignment can only stand where a statement begins.
-  const bool opens =
+  const bool opens = dialect_ == Dialect::vbscript && (
       token_.is(":") || equal_nocase(token_.text, "then") ||
       equal_nocase(token_.text, "else") || equal_nocase(token_.text, "const") ||
-      equal_nocase(token_.text, "let") || equal_nocase(token_.text, "dim");
+      equal_nocase(token_.text, "let") || equal_nocase(token_.text, "dim"));
   previous_end_ = token_.end;
   if (++tokens_ % 4096 == 0 && output_.expired()) stopped_ = true;
   token_ = lexer_.next();
@@ -215,6 +220,13 @@ void Folder::emit_value(Value* value) {
       value->text.size() < kLeastLayer || !value->shown.empty()) {
     return;
   }
+  // Putting text together is every program's work; undoing a code is not.
+  const bool plain = std::all_of(
+      value->steps.begin(), value->steps.end(), [](std::string_view step) {
+        return std::find(kPlainSteps.begin(), kPlainSteps.end(), step) !=
+               kPlainSteps.end();
+      });
+  if (plain && !holds_code(value->text)) return;
   if (!looks_like_text(value->text) && !has_known_magic(value->text)) return;
   value->emitted = true;
   if (spend(value->text.size())) {

@@ -385,10 +385,13 @@ void Lexer::read_symbol(Token* token) {
   }
   const std::string_view rest = text_.substr(at_, 3);
   std::size_t length = 1;
-  for (const std::string_view symbol : kSymbols) {
-    if (rest.substr(0, symbol.size()) == symbol) {
-      length = symbol.size();
-      break;
+  static constexpr std::string_view kSecond = "=>-:+&|?*<.@";
+  if (rest.size() > 1 && kSecond.find(rest[1]) != kSecond.npos) {
+    for (const std::string_view symbol : kSymbols) {
+      if (rest[0] == symbol[0] && rest.starts_with(symbol)) {
+        length = symbol.size();
+        break;
+      }
     }
   }
   token->text = text_.substr(at_, length);

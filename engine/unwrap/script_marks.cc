@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <vector>
 
 #include "unwrap/text.h"
 
@@ -68,10 +70,11 @@ class Scan {
       }
       look();
     }
-    const int rest = (sink_ ? 1 : 0) + (decoder_ ? 1 : 0) + (long_ ? 1 : 0) +
-                     (dynamic_ ? 1 : 0) + std::min(joins_, 2);
     // Scripts that are not PHP are rare enough to look at each.
-    return score_ >= kEnough || score_ + rest >= (php_ ? kEnough : 1);
+    if (!php_) return score_ + joins_ > 0 || sink_ || decoder_ || long_;
+    const int rest = (sink_ || dynamic_ ? 1 : 0) + (decoder_ ? 1 : 0) +
+                     (long_ ? 1 : 0) + std::min(joins_, 2);
+    return score_ + rest - (decoder_ && !sink_ ? 1 : 0) >= kEnough;
   }
 
  private:
@@ -95,6 +98,13 @@ class Scan {
                 : c == '+' || (c == '&' && dialect_ == Dialect::vbscript);
   }
 
+  // $_++ and $__++, of which the letters of a name are counted up
+  bool is_underscore(std::size_t end) const {
+    std::size_t i = end;
+    while (i > 0 && text_[i - 1] == '_') --i;
+    return i < end && i > 0 && text_[i - 1] == '$';
+  }
+
   void look() {
     const char c = text_[at_];
     if (c == '"' || (c == '\'' && dialect_ != Dialect::vbscript)) {
@@ -109,10 +119,7 @@ class Scan {
                 dialect_ != Dialect::vbscript) ||
                (c == '#' && php_) ||
                (c == '\'' && dialect_ == Dialect::vbscript)) {
-      while (at_ < text_.size() && text_[at_] != '\n' &&
-             !(php_ && text_[at_] == '?' && at(at_ + 1) == '>')) {
-        ++at_;
-      }
+      line_comment();
     } else if (c == '?' && php_ && sections_ && at(at_ + 1) == '>') {
       bool echo = false;
       if (!find_php(text_, at_ + 2, &at_, &echo)) at_ = text_.size();
@@ -129,12 +136,19 @@ class Scan {
       }
       ++at_;
     } else if (c == '+' && php_ && at(at_ + 1) == '+' &&
-               ++increments_ > 12 && at(at_ - 1) == '_') {
-      score_ += kEnough;
+               is_underscore(at_)) {
+      if (++increments_ > 8) score_ += kEnough;
       at_ += 2;
     } else {
       ++at_;
     }
+  }
+
+  void line_comment() {
+    const std::size_t end = std::min(text_.find('\n', at_), text_.size());
+    const std::string_view line = text_.substr(at_, end - at_);
+    const std::size_t close = php_ && sections_ ? line.find("?>") : line.npos;
+    at_ = close == line.npos ? end : at_ + close;
   }
 
   void comment() {
@@ -151,45 +165,91 @@ class Scan {
   }
 
   void variable() {
-    const char next = at(at_ + 1);
-    if (next == '{') {
-      const char quote = at(after_space(at_ + 2));
-      if (quote == '"' || quote == '\'') score_ += kEnough;
-    }
+    if (at(at_ + 1) == '{') dynamic_variable(after_space(at_ + 2));
     std::size_t i = at_ + 1;
     while (i < text_.size() && is_word(text_[i])) ++i;
     if (i == at_ + 1) {
       ++at_;
       return;
     }
-    // $x[3].$x[14].
-    if ((at(i) == '[' || at(i) == '{') && is_digit(at(i + 1))) {
-      std::size_t close = i + 1;
-      while (is_digit(at(close))) ++close;
-      const std::size_t join = after_space(close + 1);
-      if ((at(close) == ']' || at(close) == '}') && at(join) == '.' &&
-          at(after_space(join + 1)) == '$' && ++picks_ >= 4) {
-        score_ += kEnough;
-      }
-    }
+    if (at(i) == '[' || at(i) == '{') pick(i);
     at_ = i;
+  }
+
+  // ${"name"} and ${"na"."me"}, but not ${"name" . $number}
+  void dynamic_variable(std::size_t quote_at) {
+    const char quote = at(quote_at);
+    if (quote != '"' && quote != '\'') return;
+    const std::size_t end = text_.find(quote, quote_at + 1);
+    if (end == text_.npos || end - quote_at > 200) return;
+    const std::string_view name =
+        text_.substr(quote_at + 1, end - quote_at - 1);
+    if (quote == '"' && name.find('$') != name.npos) return;
+    const std::size_t next = after_space(end + 1);
+    const char other = at(after_space(next + 1));
+    if (at(next) == '}' ||
+        (at(next) == '.' && (other == '"' || other == '\''))) {
+      score_ += kEnough;
+    }
+  }
+
+  // $x[14].$x[3]: the letters of a name from an alphabet, in any order
+  void pick(std::size_t open) {
+    std::size_t close = open + 1;
+    int place = 0;
+    while (is_digit(at(close)) && close < open + 6) {
+      place = place * 10 + (at(close++) - '0');
+    }
+    if (close == open + 1 || (at(close) != ']' && at(close) != '}')) return;
+    const std::size_t join = after_space(close + 1);
+    const std::string_view name = text_.substr(at_, open - at_);
+    if (name != picked_) {
+      picked_ = name;
+      picks_ = 0;
+      descents_ = 0;
+    } else if (place < last_place_) {
+      ++descents_;
+    }
+    last_place_ = place;
+    if (at(join) == '.' && at(after_space(join + 1)) == '$' &&
+        ++picks_ >= 4 && descents_ > 0) {
+      score_ += kEnough;
+    }
+  }
+
+  // chr(101).chr(118)
+  void character(std::size_t open) {
+    const std::size_t begin = after_space(open + 1);
+    const bool hex = at(begin) == '0' && lower(at(begin + 1)) == 'x';
+    std::size_t i = hex ? begin + 2 : begin;
+    int code = 0;
+    while (i < begin + 6 && hex_digit(at(i)) >= 0 &&
+           (hex || is_digit(at(i)))) {
+      code = code * (hex ? 16 : 10) + hex_digit(at(i++));
+    }
+    // Control characters are what programs write so; the others calculate.
+    if (php_ && (i == begin || at(after_space(i)) != ')' || code < 32 ||
+                 code > 126)) {
+      return;
+    }
+    chr_run_ = open - last_chr_ < 40 ? chr_run_ + 1 : 1;
+    last_chr_ = open;
+    if (chr_run_ >= 4) score_ += kEnough;
   }
 
   void call() {
     const char last = before(at_);
-    if (last == ']' || last == '}') dynamic_ = php_ || dynamic_;
+    if (php_ && (last == ']' || last == '}')) dynamic_call();
     const std::string_view name = name_before(at_);
     if (name.empty()) return;
     const std::size_t start =
         static_cast<std::size_t>(name.data() - text_.data());
     if (php_ && start > 0 && text_[start - 1] == '$') {
-      dynamic_ = true;
+      dynamic_call();
       return;
     }
     if (name.size() <= 4 && equal_nocase(name.substr(0, 3), "chr")) {
-      chr_run_ = at_ - last_chr_ < 40 ? chr_run_ + 1 : 1;
-      last_chr_ = at_;
-      if (chr_run_ >= 4) score_ += kEnough;
+      character(at_);
       return;
     }
     const std::size_t next = after_space(at_ + 1);
@@ -217,6 +277,16 @@ class Scan {
       pattern(next);
     }
   }
+  // A function whose name is a value, above all one on what was sent.
+  void dynamic_call() {
+    dynamic_ = true;
+    const std::string_view next = text_.substr(after_space(at_ + 1), 12);
+    const std::string_view sent = next.substr(next.starts_with('@') ? 1 : 0);
+    for (const std::string_view name :
+         {"$_POST", "$_GET", "$_REQUEST", "$_COOKIE", "${"}) {
+      if (sent.starts_with(name)) score_ += kEnough;
+    }
+  }
   std::string_view name_at(std::size_t i) const {
     std::size_t end = i;
     while (is_word(at(end))) ++end;
@@ -241,13 +311,24 @@ class Scan {
     const std::size_t begin = at_ + 1;
     std::size_t end = begin;
     int letters = 0;  // as escapes
-    for (; end < text_.size() && text_[end] != quote; ++end) {
-      if (text_[end] != '\\' || dialect_ == Dialect::vbscript) continue;
-      letters += escaped_letter(end, quote) ? 1 : 0;
+    int others = 0;
+    const std::size_t first = std::min(text_.find(quote, at_ + 1),
+                                       text_.size());
+    const bool plain = dialect_ == Dialect::vbscript ||
+                       text_.substr(begin, first - begin).find('\\') ==
+                           text_.npos;
+    if (plain) end = first;
+    for (; !plain && end < text_.size() && text_[end] != quote; ++end) {
+      if (text_[end] != '\\') continue;
+      if (escaped_letter(end, quote)) {
+        ++letters;
+      } else if (at(end + 1) == 'x' || is_digit(at(end + 1))) {
+        ++others;
+      }
       ++end;
     }
     at_ = std::min(end + 1, text_.size());
-    if (letters >= 3) score_ += kEnough;
+    if (letters >= 3 && others * 2 <= letters) score_ += kEnough;
     const std::string_view literal =
         text_.substr(begin, std::min(end, text_.size()) - begin);
     const std::size_t next = after_space(at_);
@@ -257,7 +338,8 @@ class Scan {
     } else if (c == '^' && php_) {
       const char other = at(after_space(next + 1));
       if (other == '"' || other == '\'') score_ += kEnough;
-    } else if (c == '(' && php_ && literal.size() > 2 && next == at_) {
+    } else if (c == '(' && php_ && literal.size() > 2 && next == at_ &&
+               std::all_of(literal.begin(), literal.end(), is_word)) {
       score_ += kEnough;
     } else if (c == '[' && next == at_ && is_digit(at(next + 1))) {
       ++score_;
@@ -318,7 +400,10 @@ class Scan {
   std::size_t at_ = 0;
   int score_ = 0;
   int joins_ = 0;
+  std::string_view picked_;
   int picks_ = 0;
+  int descents_ = 0;
+  int last_place_ = 0;
   int increments_ = 0;
   int chr_run_ = 0;
   std::size_t last_chr_ = 0;
@@ -328,19 +413,48 @@ class Scan {
   bool dynamic_ = false;
 };
 
-constexpr std::array<std::string_view, 44> kMarks = {
+// Joins are marks only with the letter behind them: '.' alone is a string that
+// many a program has.
+constexpr std::array<std::string_view, 8> kJoins = {
+    "'.'", "\".\"", "' . '", "\" . \"", "\"&\"", "\" & \"", "\"+\"", "'+'"};
+constexpr std::array<std::string_view, 7> kQuotable = {
+    "base64_decode", "strrev",    "urldecode", "hex2bin",
+    "str_rot13",     "gzinflate", "gzuncompress"};
+constexpr std::array<std::string_view, 53> kMarks = {
     // functions that decode or build text
-    "base64_decode", "gzinflate", "gzuncompress", "gzdecode", "str_rot13",
-    "strrev", "hex2bin", "convert_uudecode", "urldecode(", "chr(", "chrw(",
-    "unescape(", "frombase64string", "fromcharcode", "decodebuffer",
+    "(base64_decode(", "base64_decode (", "base64_decode/*", "(strrev(",
+    "gzinflate(", "gzuncompress(", "gzdecode(", "str_rot13(", "hex2bin(",
+    "convert_uudecode", "pack('h", "pack(\"h", ").chr(", ") . chr(",
+    ").\\chr(", ",chr(", ", chr(", "map('chr'", "map(\"chr\"", "frombase64string",
+    "fromcharcode", "strreverse", "decodebuffer", "+chr(", "&chr(", "& chr(",
+    "unescape(",
     // what runs a text
-    "eval(", "create_function", "execute(", "execute ", "executeglobal",
-    "/e'", "/e\"",
-    // names in pieces
-    "'.'", "\".\"", "' . '", "\" . \"", "\"&\"", "\" & \"", "\"+\"", "'+'",
-    "${'", "${\"", "'^'", "\"^\"", "' ^ '", "\"](", "'](", "*/(", "~'", "~\"",
+    "eval(", "eval (", "create_function", "executeglobal", "/e'", "/e\"",
+    // names that are no names
+    "${'", "${\"", "'^'", "\"^\"", "' ^ '", "\"](", "'](", "*/(", "_++",
+    // "(~'" and the like
+    "(~'", "(~\"", "=~'", "=~\"", ".~'", ".~\"",
     // letters as escapes
-    "\\x6", "\\x7", "\\u00", "\\1"};
+    "\\x6", "\\x73", "\\x74", "\\u006", "\\u007"};
+constexpr std::array<std::string_view, 4> kOctal = {"\\14", "\\15", "\\16",
+                                                    "\\17"};
+
+std::vector<std::string> all_marks() {
+  std::vector<std::string> marks(kMarks.begin(), kMarks.end());
+  marks.insert(marks.end(), kOctal.begin(), kOctal.end());
+  for (const std::string_view join : kJoins) {
+    for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyz_")) {
+      marks.push_back(std::string(join) + c);
+    }
+  }
+  // 'base64_decode' as a text, and on one
+  for (const std::string_view name : kQuotable) {
+    for (const char* form : {"'", "\"", "('", "(\""}) {
+      marks.push_back(std::string(name) + form);
+    }
+  }
+  return marks;
+}
 
 }  // namespace
 
@@ -348,6 +462,10 @@ bool is_obfuscated(std::string_view text, Dialect dialect) {
   return Scan(text, dialect).run();
 }
 
-std::span<const std::string_view> script_marks() { return kMarks; }
+std::span<const std::string_view> script_marks() {
+  static const std::vector<std::string> texts = all_marks();
+  static const std::vector<std::string_view> marks(texts.begin(), texts.end());
+  return marks;
+}
 
 }  // namespace beachcomb::unwrap

@@ -12,7 +12,9 @@ const Unwrapper& wide_text();       // UTF-16 and UTF-32
 const Unwrapper& utf7();            // UTF-7
 const Unwrapper& declared_text();   // GBK, Shift-JIS ... as the page declares
 const Unwrapper& html_entities();   // &#60; &lt;
-const Unwrapper& script();          // PHP, ASP, ASP.NET, JSP
+const Unwrapper& script();          // PHP and what else has no page
+const Unwrapper& server_page();     // ASP, ASP.NET, JSP
+const Unwrapper& hidden_script();   // in a picture, in a file for the browser
 const Unwrapper& literals();        // base64 and the like in any text
 const Unwrapper& script_encoder();  // Microsoft's #@~^
 const Unwrapper& dotnet();          // .NET assemblies

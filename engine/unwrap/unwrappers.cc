@@ -38,6 +38,7 @@ std::span<const Unwrapper> unwrappers() {
       declared_text(),
       html_entities(),
       script(),
+      hidden_script(),
       literals(),
       script_encoder(),
       dotnet(),

@@ -55,17 +55,20 @@ std::string decode_utf7(std::string_view text, std::uint64_t most) {
   return out;
 }
 
-// codepage = "65000"
-bool asks_for_it(std::string_view text) {
-  if (find_nocase(text.substr(0, 4096), "utf-7") != text.npos) return true;
-  for (std::size_t at = text.find("65000"); at != text.npos;
-       at = text.find("65000", at + 1)) {
+// codepage = "65000", charset=utf-7
+bool asks_for_it(std::string_view text, std::string_view word,
+                 std::string_view value) {
+  for (std::size_t at = find_nocase(text, value); at != text.npos;
+       at = find_nocase(text, value, at + 1)) {
     std::size_t i = at;
     while (i > 0 && (is_space(text[i - 1]) || text[i - 1] == '"' ||
                      text[i - 1] == '\'' || text[i - 1] == '=')) {
       --i;
     }
-    if (i >= 8 && equal_nocase(text.substr(i - 8, 8), "codepage")) return true;
+    if (i < at && i >= word.size() &&
+        equal_nocase(text.substr(i - word.size(), word.size()), word)) {
+      return true;
+    }
   }
   return false;
 }
@@ -74,7 +77,9 @@ bool recognises(Bytes bytes, const Context&) { return bytes.size() >= 8; }
 
 void unwrap(Bytes bytes, const Context&, Output& output) {
   const std::string_view text = view_of(bytes);
-  const bool asked = asks_for_it(text);
+  const bool asked = asks_for_it(text, "codepage", "65000") ||
+                     asks_for_it(text, "charset", "utf-7") ||
+                     asks_for_it(text, "encoding", "utf-7");
   const bool marked =
       text.substr(0, 3) == "+/v" &&
       std::string_view("89+/").find(text[3]) != std::string_view::npos;
