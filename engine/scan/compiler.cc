@@ -2,7 +2,10 @@
 #include "scan/compiler.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstring>
 #include <string_view>
+#include <utility>
 
 namespace beachcomb::scan {
 namespace {
@@ -74,6 +77,41 @@ void define(YR_COMPILER* compiler, const char* name,
   }
 }
 
+// A compiled rule of 40 KB holds 9 MB, the room that the compiler had for it.
+// Written to memory and read back it takes what it needs. (What libyara must
+// never read is such an image from somebody else.)
+YaraRules compacted(YaraRules rules) {
+  std::string image;
+  std::size_t at = 0;
+  YR_STREAM stream = {};
+  stream.user_data = &image;
+  stream.write = [](const void* data, std::size_t size, std::size_t count,
+                    void* to) -> std::size_t {
+    static_cast<std::string*>(to)->append(static_cast<const char*>(data),
+                                          size * count);
+    return count;
+  };
+  if (rules == nullptr ||
+      yr_rules_save_stream(rules.get(), &stream) != ERROR_SUCCESS) {
+    return rules;
+  }
+  std::pair<const std::string*, std::size_t*> source = {&image, &at};
+  stream.user_data = &source;
+  stream.read = [](void* data, std::size_t size, std::size_t count,
+                   void* from) -> std::size_t {
+    const auto& [text, offset] =
+        *static_cast<std::pair<const std::string*, std::size_t*>*>(from);
+    const std::size_t whole =
+        size == 0 ? 0 : std::min(count, (text->size() - *offset) / size);
+    std::memcpy(data, text->data() + *offset, whole * size);
+    *offset += whole * size;
+    return whole;
+  };
+  YR_RULES* loaded = nullptr;
+  if (yr_rules_load_stream(&stream, &loaded) != ERROR_SUCCESS) return rules;
+  return YaraRules(loaded);
+}
+
 }  // namespace
 
 const Externals& default_externals() {
@@ -117,7 +155,7 @@ std::vector<RuleProblem> Compiler::add(const RuleSource& source) {
 YaraRules Compiler::finish() {
   YR_RULES* rules = nullptr;
   yr_compiler_get_rules(compiler_.get(), &rules);
-  return YaraRules(rules);
+  return compacted(YaraRules(rules));
 }
 
 }  // namespace beachcomb::scan

@@ -20,7 +20,7 @@ constexpr std::size_t kMostPlaces = 128;
 // less than 70 bytes, which takes four fifths of the time to compile and up to
 // 70 MB, and gives up on it where the literals are long all together. So many
 // long literals that stand nowhere make it do so; the search is as fast.
-constexpr std::size_t kManyLiterals = 400;
+constexpr std::size_t kManyLiterals = 100;
 constexpr std::size_t kDecoys = 128;
 constexpr std::uint32_t kDecoy = ~std::uint32_t{0};
 
