@@ -8,14 +8,23 @@
 namespace beachcomb::unwrap {
 namespace {
 
+// Of random bytes one in nine is odd.
 bool is_text(Bytes bytes) {
   std::size_t odd = 0;
   for (const std::byte byte : bytes) {
     const auto c = static_cast<unsigned char>(byte);
-    if (c == 0) return false;
     if (c < 0x20 && (c < '\t' || c > '\r') && c != 0x1b) ++odd;
   }
-  return odd * 32 <= bytes.size();
+  return odd * 16 <= bytes.size();
+}
+
+// What a server runs is text, whatever is put around the code.
+bool is_script(std::string_view extension) {
+  constexpr std::string_view kStarts[] = {".ph",  ".as",  ".jsp", ".cfm",
+                                          ".cer", ".inc", ".pht", ".sht"};
+  return std::any_of(
+      std::begin(kStarts), std::end(kStarts),
+      [extension](std::string_view s) { return extension.starts_with(s); });
 }
 
 std::string lower(std::string_view text) {
@@ -102,7 +111,8 @@ Candidates Recogniser::candidates(Bytes bytes, const Context& context,
   const Candidates possible = candidates_of(bytes, context, ~Candidates{0});
   const Candidates wanted = possible & needs_mark_;
   if (wanted == 0) return possible;
-  if (!looks_like_text(bytes)) return possible & ~needs_mark_;
+  if (!is_script(context.extension) && !looks_like_text(bytes))
+    return possible & ~needs_mark_;
   return (possible & ~needs_mark_) | search(bytes, wanted, scratch);
 }
 
