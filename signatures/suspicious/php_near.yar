@@ -22,6 +22,10 @@ rule SUSP_PHP_Eval_And_Request
         $lib2 = "@package"
         $lib3 = "@license"
         $lib4 = "GNU General Public"
+        $lib5 = "extends "
+        $lib6 = "require_once" nocase
+        $lib7 = "function_exists(" nocase
+        $lib8 = "parent::"
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
         $req1 = "$_GET"
         $req2 = "$_POST"
@@ -34,8 +38,8 @@ rule SUSP_PHP_Eval_And_Request
         $req9 = "filter_input"
         $req10 = "$HTTP_"
     condition:
-        $php and any of ($req*) and ($eval or ($create and filesize < 16KB)) and
-        (filesize < 16KB or not any of ($lib*))
+        $php and any of ($req*) and ($eval or ($create and filesize < 12KB)) and
+        (filesize < 6KB or (filesize < 64KB and not any of ($lib*)))
 }
 
 rule SUSP_PHP_Command_Near_Request
@@ -69,7 +73,7 @@ rule SUSP_PHP_Command_Near_Request
         $req4 = "$_COOKIE"
         $req5 = "$_SERVER"
     condition:
-        $php and filesize < 100KB and any of ($req*) and
+        $php and filesize < 64KB and any of ($req*) and
         ($before or $after or $server or $tick or $ticksg or $array) and
         not any of ($safe*) and not any of ($lib*)
 }
@@ -240,7 +244,7 @@ rule SUSP_PHP_Unchecked_Upload
         $files = "$_FILES"
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
     condition:
-        $php and filesize < 6KB and $files and ($copy or $move or $near) and
+        $php and filesize < 4KB and $files and ($copy or $move or $near) and
         not any of ($ok*, $lib*)
 }
 
@@ -332,6 +336,7 @@ rule SUSP_PHP_Config_Grabber
         mitre = "T1552.001"
     strings:
         $act = /(symlink|ln\s-s|link|file_get_contents|copy|readfile)\s?(\(|\s)[^;]{0,120}(public_html|\/home\d?\/|\/var\/www)/ nocase
+        $root = /symlink(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27]\/["\x27]/ nocase
         $c1 = "wp-config.php" nocase
         $c2 = "configuration.php" nocase
         $c3 = "/etc/passwd"
@@ -344,7 +349,7 @@ rule SUSP_PHP_Config_Grabber
         $c10 = "valiases"
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
     condition:
-        $php and $act and 3 of ($c*)
+        $php and (($act and 3 of ($c*)) or $root)
 }
 
 rule SUSP_PHP_Stylesheet_With_Functions

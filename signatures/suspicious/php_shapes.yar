@@ -132,3 +132,69 @@ rule SUSP_PHP_Decoded_Name_Table
         $php and any of ($k*) and
         ($table or $global or $brace or $defined or (($ord or $codes) and not $lib))
 }
+
+rule SUSP_PHP_Blob_And_Evaluator
+{
+    meta:
+        description = "Detects an evaluator and a Base64 literal of 300 or more characters"
+        author = "beachcomb project"
+        date = "2026-11-22"
+        reference = "https://attack.mitre.org/techniques/T1505/003/"
+        score = 65
+        family = "php-obfuscated"
+        mitre = "T1027"
+    strings:
+        $blob = /[=(,.]\s?["\x27][A-Za-z0-9+\/]{300}/
+        $call = /[^>:$\w\x80-\xff.-](eval|assert|create_function)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
+        $c1 = "eval(" nocase
+        $c2 = "eval (" nocase
+        $c3 = "eval/*" nocase
+        $c4 = "assert(" nocase
+        $c5 = "create_function" nocase
+        $d1 = "base64" nocase
+        $d2 = "decode" nocase
+        $d3 = "inflate" nocase
+        $d4 = "strtr" nocase
+        $d5 = "GLOBALS"
+        $d6 = "chr(" nocase
+        $d7 = "\\x"
+        $d8 = "_replace" nocase
+        $d9 = "str_rot13" nocase
+        $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
+    condition:
+        $php and any of ($c*) and any of ($d*) and $call and $blob
+}
+
+rule SUSP_PHP_Numbered_Or_Hex_Names
+{
+    meta:
+        description = "Detects function names of PHP written as hexadecimal digits, code numbers or indexes into a string"
+        author = "beachcomb project"
+        date = "2026-11-22"
+        reference = "https://attack.mitre.org/techniques/T1505/003/"
+        score = 65
+        family = "php-obfuscated"
+        mitre = "T1027"
+    strings:
+        $hex = /["\x27](7379737465|65786563|6576616c|6261736536345f|706173737468|7368656c6c5f|66696c655f70757|617373657274|677a696e666c)[0-9a-f]{0,60}["\x27]/ nocase
+        $codes = /["\x27](\d{2,3}[ ,|.-]){5,400}\d{2,3}["\x27]/ nocase
+        $chr = /chr(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?\$/ nocase
+        $brace = /\$\w{1,20}\{\s?\d{1,3}\s?\}\s?\.\s?\$\w{1,20}\{\s?\d{1,3}\s?\}\s?\.\s?\$\w{1,20}\{\s?\d{1,3}\s?\}\s?\.\s?\$\w{1,20}\{\s?\d{1,3}\s?\}/ nocase
+        $h1 = "73797374656"
+        $h2 = "65786563"
+        $h3 = "6576616"
+        $h4 = "62617365363"
+        $h5 = "7061737374"
+        $h6 = "7368656c6c"
+        $h7 = "66696c655f"
+        $h8 = "61737365727"
+        $h9 = "677a696e66"
+        $k = "chr" nocase
+        $b = "}.$"
+        $b2 = "} . $"
+        $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
+    condition:
+        $php and
+        ((any of ($h*) and $hex) or ($k and $codes and $chr) or
+         (any of ($b, $b2) and $brace))
+}

@@ -247,3 +247,28 @@ rule WEBSHELL_PHP_Fetches_PHP_File
     condition:
         $php and ($copy or $put or $shell)
 }
+
+rule WEBSHELL_PHP_Eval_Of_Decoder
+{
+    meta:
+        description = "Detects eval() of decoded or inflated data, through any wrapping calls and comments"
+        author = "beachcomb project"
+        date = "2026-11-22"
+        reference = "https://attack.mitre.org/techniques/T1505/003/"
+        score = 80
+        family = "php-packed"
+        mitre = "T1505.003,T1027"
+    strings:
+        $call = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?(["\x27]{1,2}\s?\?>\s?["\x27]{0,2}\s?\.\s?)?(\w{3,20}(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?){0,3}(convert_uudecode|gzinflate|gzuncompress|gzdecode|bzdecompress|base64_decode|str_rot13|strrev|hex2bin|pack|rawurldecode|urldecode|openssl_decrypt|mcrypt_decrypt)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
+        $d1 = "decode" nocase
+        $d2 = "gzinflate" nocase
+        $d3 = "compress" nocase
+        $d4 = "str_rot13" nocase
+        $d5 = "strrev" nocase
+        $d6 = "hex2bin" nocase
+        $d7 = "pack" nocase
+        $d8 = "_decrypt" nocase
+        $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
+    condition:
+        $php and any of ($d*) and $call
+}

@@ -48,6 +48,10 @@ rule WEBSHELL_PHP_Command_Form
         $lib7 = "defined("
         $lib8 = "@author"
         $lib9 = "@param"
+        $lib10 = "protected "
+        $lib11 = "parent::"
+        $lib12 = "implements "
+        $lib13 = "abstract "
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
     condition:
         $php and any of ($call*) and any of ($form*, $src*) and $field and
@@ -98,6 +102,10 @@ rule WEBSHELL_PHP_Runner_And_Evaluator
         $lib7 = "defined("
         $lib8 = "@author"
         $lib9 = "@param"
+        $lib10 = "protected "
+        $lib11 = "parent::"
+        $lib12 = "implements "
+        $lib13 = "abstract "
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
     condition:
         $php and any of ($src*) and any of ($call*) and 2 of ($run*) and
@@ -160,6 +168,10 @@ rule WEBSHELL_PHP_Files_And_Commands
         $lib7 = "defined("
         $lib8 = "@author"
         $lib9 = "@param"
+        $lib10 = "protected "
+        $lib11 = "parent::"
+        $lib12 = "implements "
+        $lib13 = "abstract "
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
     condition:
         $php and any of ($src*) and any of ($call*) and any of ($run*) and
@@ -210,6 +222,10 @@ rule WEBSHELL_PHP_Hostile_Words_And_Runner
         $lib7 = "defined("
         $lib8 = "@author"
         $lib9 = "@param"
+        $lib10 = "protected "
+        $lib11 = "parent::"
+        $lib12 = "implements "
+        $lib13 = "abstract "
         $word1 = "/etc/passwd" nocase
         $word2 = "/etc/shadow" nocase
         $word3 = "netstat -an" nocase
@@ -269,39 +285,35 @@ rule WEBSHELL_PHP_Hostile_Words_And_Runner
         $word57 = "suid files" nocase
         $word58 = "sgid files" nocase
         $word59 = "writable files" nocase
-        $word60 = "writeable" nocase
-        $word61 = "config.inc.php" nocase
-        $word62 = "serv-u" nocase
-        $word63 = "shell.application" nocase
-        $word64 = "into outfile" nocase
-        $word65 = "into dumpfile" nocase
-        $word66 = "load_file(" nocase
-        $word67 = "mysql_list_dbs" nocase
-        $word68 = "ini_restore" nocase
-        $word69 = "self-remove" nocase
-        $word70 = "kill shell" nocase
-        $word71 = "cgi-bin/sh" nocase
-        $word72 = "rooting" nocase
-        $word73 = "shellcode" nocase
-        $word74 = "security sh" nocase
-        $word75 = "mass deface" nocase
-        $word76 = "jumping" nocase
-        $word77 = "exploit-db" nocase
-        $word78 = "localroot" nocase
-        $word79 = "safemode" nocase
-        $word80 = "xp_cmdshell" nocase
-        $word81 = "\xe6\x8f\x90\xe6\x9d\x83" nocase
-        $word82 = "\xcc\xe1\xc8\xa8" nocase
-        $word83 = "\xe6\x9c\xa8\xe9\xa9\xac" nocase
-        $word84 = "\xc4\xbe\xc2\xed" nocase
-        $word85 = "\xe9\xbb\x91\xe5\xae\xa2" nocase
-        $word86 = "\xba\xda\xbf\xcd" nocase
-        $word87 = "\xe5\x90\x8e\xe9\x97\xa8" nocase
-        $word88 = "\xe6\x89\xa7\xe8\xa1\x8c\xe5\x91\xbd\xe4\xbb\xa4" nocase
-        $word89 = "\xd6\xb4\xd0\xd0\xc3\xfc\xc1\xee" nocase
-        $word90 = "\xe6\x89\xb9\xe9\x87\x8f\xe6\x8c\x82\xe9\xa9\xac" nocase
-        $word91 = "\xe5\x8f\x8d\xe5\xbc\xb9" nocase
-        $word92 = "\xb7\xb4\xb5\xaf" nocase
+        $word60 = "serv-u" nocase
+        $word61 = "shell.application" nocase
+        $word62 = "into outfile" nocase
+        $word63 = "into dumpfile" nocase
+        $word64 = "load_file(" nocase
+        $word65 = "mysql_list_dbs" nocase
+        $word66 = "ini_restore" nocase
+        $word67 = "self-remove" nocase
+        $word68 = "kill shell" nocase
+        $word69 = "cgi-bin/sh" nocase
+        $word70 = "shellcode" nocase
+        $word71 = "security sh" nocase
+        $word72 = "mass deface" nocase
+        $word73 = "exploit-db" nocase
+        $word74 = "localroot" nocase
+        $word75 = "safemode" nocase
+        $word76 = "xp_cmdshell" nocase
+        $word77 = "\xe6\x8f\x90\xe6\x9d\x83" nocase
+        $word78 = "\xcc\xe1\xc8\xa8" nocase
+        $word79 = "\xe6\x9c\xa8\xe9\xa9\xac" nocase
+        $word80 = "\xc4\xbe\xc2\xed" nocase
+        $word81 = "\xe9\xbb\x91\xe5\xae\xa2" nocase
+        $word82 = "\xba\xda\xbf\xcd" nocase
+        $word83 = "\xe5\x90\x8e\xe9\x97\xa8" nocase
+        $word84 = "\xe6\x89\xa7\xe8\xa1\x8c\xe5\x91\xbd\xe4\xbb\xa4" nocase
+        $word85 = "\xd6\xb4\xd0\xd0\xc3\xfc\xc1\xee" nocase
+        $word86 = "\xe6\x89\xb9\xe9\x87\x8f\xe6\x8c\x82\xe9\xa9\xac" nocase
+        $word87 = "\xe5\x8f\x8d\xe5\xbc\xb9" nocase
+        $word88 = "\xb7\xb4\xb5\xaf" nocase
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
     condition:
         $php and any of ($src*) and 3 of ($word*) and any of ($call*) and
