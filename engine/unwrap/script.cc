@@ -36,6 +36,7 @@ constexpr std::array<std::string_view, 17> kClientNames = {
 template <std::size_t N>
 bool is_one_of(std::string_view extension,
                const std::array<std::string_view, N>& names) {
+  if (extension.starts_with('.')) extension.remove_prefix(1);
   return std::any_of(names.begin(), names.end(), [&](std::string_view n) {
     return equal_nocase(n, extension);
   });

@@ -169,7 +169,8 @@ Value Folder::indexed(Value left, std::string_view close,
     advance();
     return {};
   }
-  out_ += open + tail;
+  out_ += open;
+  put_back(tail);
   if (key.known()) print(std::move(key));
   while (!at_end() && !token_.is(close) && !token_.is(";")) write_token();
   if (token_.is(close)) write_token();
@@ -209,7 +210,7 @@ Value Folder::called(Value receiver, const std::string& function,
       const std::string tail = take_from(argument_at);
       flush(arguments.size());
       if (written > first) write(",");
-      out_ += tail;
+      put_back(tail);
       if (value.known()) print(std::move(value));
       while (!at_end() && !token_.is(",") && !token_.is(")")) {
         const std::uint64_t before = tokens_;
@@ -358,8 +359,7 @@ bool Folder::bare_sink(const std::string& word) {
   const std::size_t at = out_.size();
   Value value = expression(0);
   if (!value.known()) {
-    if (at < out_.size() && out_[at] != ' ' && out_[at] != '(' &&
-        is_word(out_[at])) {
+    if (at < out_.size() && (is_word(out_[at]) || out_[at] == '"')) {
       out_.insert(at, 1, ' ');
     }
     return true;

@@ -178,7 +178,7 @@ Value Folder::expression(int least_power) {
       const std::string tail = take_from(right_at);
       print(std::move(left));
       write(op);
-      out_ += tail;
+      put_back(tail);
       left = Value{};
     }
     if (right.known()) print(std::move(right));
@@ -220,7 +220,7 @@ void Folder::concatenated(int power) {
       }
     } else {
       write(op);
-      out_ += tail;
+      put_back(tail);
       if (right.known()) print(std::move(right));
     }
   }
@@ -231,6 +231,7 @@ void Folder::concatenated(int power) {
 }
 
 Value Folder::operand() {
+  separate();
   const std::size_t begin = token_.begin;
   const std::size_t at = out_.size();
   Value value;
@@ -398,7 +399,7 @@ Value Folder::list(std::string_view close) {
       print(std::move(result.items[written].value));
       write(",");
     }
-    out_ += tail;
+    put_back(tail);
     result.items.clear();
   };
   std::int64_t next_key = 0;
@@ -418,7 +419,7 @@ Value Folder::list(std::string_view close) {
       } else {
         const std::string tail = take_from(right_at);
         write(quoted(key) + "=>");
-        out_ += tail;
+        put_back(tail);
         value = Value{};
       }
     }

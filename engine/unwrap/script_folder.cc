@@ -10,8 +10,10 @@
 namespace beachcomb::unwrap {
 namespace {
 
-// Of what was given away as a layer, the folded script only shows the start.
-constexpr std::size_t kShown = 256;
+// Of what was given away as a layer, the folded script only shows the start,
+// and of what a variable holds only the name.
+constexpr std::size_t kShown = 64;
+constexpr std::size_t kLongVariable = 256;
 // Of an encoded literal even less: the layer would be unwrapped to the same
 // pieces once more, and theirs again.
 constexpr std::size_t kEncodedShown = 12;
@@ -42,6 +44,7 @@ void Folder::fold(std::size_t begin, std::size_t end) {
   advance();
   while (!at_end()) {
     const std::size_t before = tokens_;
+    separate();
     Value value = expression(0);
     if (value.known()) print(std::move(value));
     if (tokens_ == before) write_token();
@@ -106,26 +109,36 @@ void Folder::advance() {
   if (token_.kind == Token::Kind::name && token_.unescaped) ++folds_;
 }
 
-// One space where two words would run together, a line where one began.
+// A line where one began, if a statement ended there.
+void Folder::separate() {
+  if (!token_.newline || out_.empty()) return;
+  const char last = out_.back();
+  if (last == ';' || last == '{' || last == '}' ||
+      (dialect_ == Dialect::vbscript && last != '\n')) {
+    out_ += '\n';
+  }
+}
+
+// One space where two words, or a word and a string, would run together.
 void Folder::write(std::string_view text) {
   if (text.empty()) return;
-  if (!out_.empty()) {
-    const char last = out_.back();
-    const bool line = last == ';' || last == '{' || last == '}' ||
-                      dialect_ == Dialect::vbscript;
-    if (token_.newline && line && last != '\n') {
-      out_ += '\n';
-    } else if (is_word(last) && (is_word(text[0]) ||
-                                 (token_.gap && (text[0] == '$' ||
-                                                 text[0] == '"' ||
-                                                 text[0] == '\'')))) {
-      out_ += ' ';
-    }
+  if (!out_.empty() && is_word(out_.back()) &&
+      (is_word(text[0]) || text[0] == '$' || text[0] == '"' ||
+       text[0] == '\'')) {
+    out_ += ' ';
   }
   out_ += text;
 }
 
+void Folder::put_back(std::string_view tail) {
+  if (tail.starts_with(' ') && !out_.empty() && !is_word(out_.back())) {
+    tail.remove_prefix(1);
+  }
+  out_ += tail;
+}
+
 void Folder::write_token() {
+  separate();
   switch (token_.kind) {
     case Token::Kind::string:
       write(quoted(token_.text));
@@ -238,7 +251,7 @@ void Folder::print(Value value) {
   // A long value that a variable holds was written where it was assigned.
   // A number may count, whatever it began with.
   if (!value.shown.empty() &&
-      (!value.is_text() || value.text.size() > kShown)) {
+      (!value.is_text() || value.text.size() > kLongVariable)) {
     write(value.shown);
     return;
   }

@@ -61,6 +61,7 @@ class Folder {
   bool at_end() const;
   bool over() const;
   bool spend(std::uint64_t bytes);
+  void separate();
   void write(std::string_view text);
   void write_token();
   void print(Value value);
@@ -68,6 +69,7 @@ class Folder {
   std::string_view excerpt(const Value& value) const;
   std::string quoted(std::string_view text) const;
   std::string take_from(std::size_t at);
+  void put_back(std::string_view tail);
   void emit_value(Value* value);
 
   // script_expression.cc: operators and operands

@@ -3,6 +3,8 @@
 // Strings that hold variables: "a$b{$c}" of PHP, `${name}` of JavaScript. Only
 // plain names are looked up; with anything else the string is unknown, but its
 // escapes are undone and the names that are known are put in.
+#include <algorithm>
+
 #include "unwrap/script_folder.h"
 #include "unwrap/text.h"
 
@@ -39,19 +41,62 @@ std::string name_at(std::string_view raw, std::size_t at, bool php,
   return std::string(name);
 }
 
+// A string with variables as it is shown: escapes of plain characters undone,
+// the others left, so that it still reads as the same string.
+std::string plainer(const std::string& raw, Dialect dialect) {
+  std::string out;
+  out.reserve(raw.size());
+  for (std::size_t i = 0; i < raw.size();) {
+    if (raw[i] != '\\' || i + 1 >= raw.size()) {
+      out.push_back(raw[i++]);
+      continue;
+    }
+    std::size_t end = i + 2;
+    while (end < raw.size() && end < i + 4 && hex_digit(raw[end]) >= 0 &&
+           (raw[i + 1] == 'x' || is_digit(raw[i + 1]))) {
+      ++end;
+    }
+    if (is_digit(raw[i + 1])) {
+      end = i + 1;
+      while (end < raw.size() && end < i + 4 && raw[end] >= '0' &&
+             raw[end] < '8') {
+        ++end;
+      }
+    }
+    bool letter = false;
+    const std::string meaning = Lexer::unescape(
+        std::string_view(raw).substr(i, end - i), dialect, '"', &letter);
+    out += letter ? meaning : raw.substr(i, end - i);
+    i = std::max(end, i + 1);
+  }
+  return out;
+}
+
+// Text that is put between double quotes.
+std::string escaped(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '"' || c == '\\' || c == '$') out.push_back('\\');
+    out.push_back(c);
+  }
+  return out;
+}
+
 }  // namespace
 
 Value Folder::interpolated() {
   const bool php = dialect_ == Dialect::php;
   const std::string raw = std::move(token_.text);
-  std::string result;
-  std::string piece;
+  std::string result;  // what it means
+  std::string shown;   // how it is written
+  std::string piece;   // not yet added to either
   bool known = dialect_ != Dialect::csharp;
   bool unescaped = false;
   bool substituted = false;
   const auto flush = [&] {
     bool some = false;
     result += Lexer::unescape(piece, dialect_, '"', &some);
+    shown += some ? plainer(piece, dialect_) : piece;
     unescaped = unescaped || some;
     piece.clear();
   };
@@ -61,14 +106,19 @@ Value Folder::interpolated() {
       i += 2;
       continue;
     }
+    const char next = i + 1 < raw.size() ? raw[i + 1] : '\0';
+    const bool opens = (raw[i] == '{' && next == '$') ||
+                       (raw[i] == '$' && (next == '{' ||
+                                          (php && is_word(next) &&
+                                           !is_digit(next))));
     std::size_t end = i;
-    const std::string name =
-        raw[i] == '$' || raw[i] == '{' ? name_at(raw, i, php, &end) : "";
+    const std::string name = opens ? name_at(raw, i, php, &end) : "";
     const Value* value =
         name.empty() ? nullptr : look_up(php ? '$' + name : name);
-    if (value != nullptr && value->is_scalar() && spend(value->cost())) {
+    if (value != nullptr && value->is_text() && spend(value->cost())) {
       flush();
-      result += value->as_text();
+      result += value->text;
+      shown += escaped(value->text);
       if (result.size() > output_.most_bytes()) {
         known = false;
         break;
@@ -77,12 +127,7 @@ Value Folder::interpolated() {
       i = end;
       continue;
     }
-    const char next = i + 1 < raw.size() ? raw[i + 1] : '\0';
-    if (!name.empty() || (raw[i] == '{' && next == '$') ||
-        (raw[i] == '$' && (next == '{' || (php && is_word(next) &&
-                                           !is_digit(next))))) {
-      known = false;
-    }
+    if (opens) known = false;
     piece.push_back(raw[i++]);
   }
   flush();
@@ -93,9 +138,8 @@ Value Folder::interpolated() {
     advance();
     return value;
   }
-  if (unescaped || substituted) ++folds_;
-  // Quoted as it was, so that the names in it are still seen as such.
-  write("\"" + result + "\"");
+  if (unescaped) ++folds_;
+  write('"' + shown + '"');
   advance();
   return {};
 }

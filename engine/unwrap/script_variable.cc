@@ -138,7 +138,7 @@ Value Folder::variable_named(std::string name) {
       const std::string tail = take_from(at);
       write(shown);
       out_ += brace ? '{' : '[';
-      out_ += tail;
+      put_back(tail);
       if (key.known()) print(std::move(key));
       if (token_.is(close)) write_token();
       if (token_.is("=")) variables_.erase(root);
