@@ -15,11 +15,13 @@ namespace {
 
 using test::bytes_of;
 
-Candidates candidates(std::string_view text) {
+Candidates candidates(std::string_view text,
+                      std::string_view extension = ".txt") {
   static Recogniser::Scratch scratch;
   static const std::vector<std::string> no_passwords;
   return Recogniser::instance().candidates(
-      bytes_of(text), {"a.txt", ".txt", &no_passwords}, scratch);
+      bytes_of(text), {"a" + std::string(extension), extension, &no_passwords},
+      scratch);
 }
 
 bool is_candidate(std::string_view name, std::string_view text) {
@@ -45,7 +47,7 @@ TEST_CASE("each unwrapper has a name of its own") {
 TEST_CASE("ordinary files of a web server are not unwrapped") {
   using namespace std::string_view_literals;
   CHECK(candidates("") == 0);
-  CHECK(candidates("<?php echo 'hello'; ?>\n") == 0);
+  CHECK(candidates("<?php echo 'hello'; ?>\n", ".php") == 0);
   CHECK(candidates("header: value\n\ntext\n") == 0);
   CHECK(candidates("PK is how some text begins") == 0);
   CHECK(candidates("BZh9 is no bzip2 yet") == 0);

@@ -64,8 +64,8 @@ void decode_uu_line(std::string_view line, std::string* out) {
   };
   std::size_t left = value(0);
   for (std::size_t i = 1; left > 0 && i < line.size(); i += 4) {
-    const unsigned bits = value(i) << 18 | value(i + 1) << 12 |
-                          value(i + 2) << 6 | value(i + 3);
+    const unsigned bits =
+        value(i) << 18 | value(i + 1) << 12 | value(i + 2) << 6 | value(i + 3);
     for (int shift = 16; shift >= 0 && left > 0; shift -= 8, --left) {
       out->push_back(static_cast<char>(bits >> shift & 0xFF));
     }
@@ -73,9 +73,13 @@ void decode_uu_line(std::string_view line, std::string* out) {
 }
 
 // The names that matter in a script; the others only stand for accents.
-constexpr std::array<std::pair<std::string_view, char>, 6> kEntities = {{
-    {"lt;", '<'}, {"gt;", '>'}, {"amp;", '&'}, {"quot;", '"'},
-    {"apos;", '\''}, {"nbsp;", ' '}}};
+constexpr std::array<std::pair<std::string_view, char>, 6> kEntities = {
+    {{"lt;", '<'},
+     {"gt;", '>'},
+     {"amp;", '&'},
+     {"quot;", '"'},
+     {"apos;", '\''},
+     {"nbsp;", ' '}}};
 
 // The length of the entity behind '&' at `at`, whose meaning is added to
 // `out`; 0 when it is none.
@@ -183,8 +187,8 @@ std::string decode_unescape(std::string_view text) {
       continue;
     }
     const bool wide = i + 1 < text.size() && lower(text[i + 1]) == 'u';
-    const int number = wide ? hex_number(text, i + 2, 4)
-                            : hex_number(text, i + 1, 2);
+    const int number =
+        wide ? hex_number(text, i + 2, 4) : hex_number(text, i + 1, 2);
     if (number < 0) {
       out.push_back('%');
     } else {

@@ -39,8 +39,8 @@ constexpr std::array<Charset, 14> kCharsets = {{
     {"949", "euc-kr", "CP949"},
 }};
 constexpr std::array<std::string_view, 9> kMarks = {
-    "gb2312", "gbk",    "gb18030", "codepage", "shift_jis",
-    "sjis",   "big5",   "euc-jp",  "euc-kr"};
+    "gb2312", "gbk",  "gb18030", "codepage", "shift_jis",
+    "sjis",   "big5", "euc-jp",  "euc-kr"};
 constexpr std::array<std::string_view, 3> kDeclarations = {
     "charset", "codepage", "encoding"};
 // A declaration stands at the beginning.
@@ -77,12 +77,11 @@ const Charset* declared_charset(std::string_view text) {
 
 bool recognises(Bytes bytes, const Context&) {
   return bytes.size() >= 16 &&
-         std::find(bytes.begin(),
-                   bytes.begin() + std::min<std::ptrdiff_t>(
-                                       std::ssize(bytes), 64),
-                   std::byte{0}) ==
-             bytes.begin() +
-                 std::min<std::ptrdiff_t>(std::ssize(bytes), 64);
+         std::find(
+             bytes.begin(),
+             bytes.begin() + std::min<std::ptrdiff_t>(std::ssize(bytes), 64),
+             std::byte{0}) ==
+             bytes.begin() + std::min<std::ptrdiff_t>(std::ssize(bytes), 64);
 }
 
 void unwrap(Bytes bytes, const Context&, Output& output) {

@@ -66,16 +66,14 @@ void unwrap(Bytes bytes, const Context&, Output& output) {
   piece.length = data.size();
   const std::uint64_t most = output.most_bytes();
   print_types(data, output, &piece.bytes);
-  for (std::uint32_t row = 1; row <= data.rows(DotnetMetadata::kMemberRef) &&
-                              !output.expired();
+  for (std::uint32_t row = 1;
+       row <= data.rows(DotnetMetadata::kMemberRef) && !output.expired();
        ++row) {
-    add_line("call",
-             qualified(data.member_class(row), data.member_name(row)), most,
-             &piece.bytes);
+    add_line("call", qualified(data.member_class(row), data.member_name(row)),
+             most, &piece.bytes);
   }
-  for (std::uint32_t row = 1; row <= data.rows(DotnetMetadata::kTypeRef) &&
-                              !output.expired();
-       ++row) {
+  for (std::uint32_t row = 1;
+       row <= data.rows(DotnetMetadata::kTypeRef) && !output.expired(); ++row) {
     add_line("uses", data.type_ref_name(row), most, &piece.bytes);
   }
   data.for_each_user_string([&](const std::string& string) {

@@ -8,8 +8,7 @@
 namespace beachcomb::unwrap {
 namespace {
 
-std::uint32_t number(std::string_view text, std::size_t at,
-                     std::size_t width) {
+std::uint32_t number(std::string_view text, std::size_t at, std::size_t width) {
   if (at > text.size() || text.size() - at < width) return 0;
   std::uint32_t value = 0;
   for (std::size_t i = width; i-- > 0;) {
@@ -22,13 +21,13 @@ std::uint32_t number(std::string_view text, std::size_t at,
 //   1 2 4  that many bytes      s g b  index into #Strings, #GUID, #Blob
 //   A-N    coded index, below   others  index into a table, see kSimple
 constexpr std::array<std::string_view, 45> kSchema = {
-    "2sggg",     "Ass",  "4ssCfm", "f",         "2sb",   "m",    "422sbp",
-    "p",         "22s",  "tC",     "Dsb",       "11Eb",  "FGb",  "Hb",
-    "2Ib",       "24t",  "4f",     "b",         "te",    "e",    "2sC",
-    "tr",        "r",    "2sb",    "2mJ",       "tKK",   "s",    "b",
-    "2Lsx",      "4f",   "44",     "4",         "422224bss", "4", "444",
-    "22224bssb", "4a",   "444a",   "4sb",       "44ssM", "44sM", "tt",
-    "22Ns",      "Kb",   "nC"};
+    "2sggg",     "Ass", "4ssCfm", "f",   "2sb",       "m",    "422sbp",
+    "p",         "22s", "tC",     "Dsb", "11Eb",      "FGb",  "Hb",
+    "2Ib",       "24t", "4f",     "b",   "te",        "e",    "2sC",
+    "tr",        "r",   "2sb",    "2mJ", "tKK",       "s",    "b",
+    "2Lsx",      "4f",  "44",     "4",   "422224bss", "4",    "444",
+    "22224bssb", "4a",  "444a",   "4sb", "44ssM",     "44sM", "tt",
+    "22Ns",      "Kb",  "nC"};
 constexpr std::string_view kSimple = "fmpterxan";
 constexpr std::array<std::size_t, 9> kSimpleTable = {4,  6,  8,  2, 20,
                                                      23, 26, 35, 42};
@@ -81,8 +80,7 @@ std::string utf16le(std::string_view text) {
 DotnetMetadata::DotnetMetadata(std::string_view file) {
   int tries = 0;
   for (std::size_t at = file.find("BSJB");
-       at != file.npos && tries < kMostRoots;
-       at = file.find("BSJB", at + 1)) {
+       at != file.npos && tries < kMostRoots; at = file.find("BSJB", at + 1)) {
     if (number(file, at + 4, 2) != 1) continue;
     ++tries;
     tables_ = strings_ = user_strings_ = {};
@@ -136,8 +134,8 @@ bool DotnetMetadata::read_tables() {
     // Not more rows than there are bytes for them.
     const std::size_t room =
         width == 0 ? 0 : (tables_.size() - starts_[table]) / width;
-    rows_[table] = static_cast<std::uint32_t>(
-        std::min<std::size_t>(rows_[table], room));
+    rows_[table] =
+        static_cast<std::uint32_t>(std::min<std::size_t>(rows_[table], room));
     at += width * rows_[table];
   }
   return true;
@@ -158,13 +156,20 @@ std::size_t DotnetMetadata::coded_width(char letter) const {
 
 std::size_t DotnetMetadata::column_width(char kind) const {
   switch (kind) {
-    case '1': return 1;
-    case '2': return 2;
-    case '4': return 4;
-    case 's': return (heap_sizes_ & 1) != 0 ? 4 : 2;
-    case 'g': return (heap_sizes_ & 2) != 0 ? 4 : 2;
-    case 'b': return (heap_sizes_ & 4) != 0 ? 4 : 2;
-    default: break;
+    case '1':
+      return 1;
+    case '2':
+      return 2;
+    case '4':
+      return 4;
+    case 's':
+      return (heap_sizes_ & 1) != 0 ? 4 : 2;
+    case 'g':
+      return (heap_sizes_ & 2) != 0 ? 4 : 2;
+    case 'b':
+      return (heap_sizes_ & 4) != 0 ? 4 : 2;
+    default:
+      break;
   }
   const std::size_t simple = kSimple.find(kind);
   if (simple != kSimple.npos) {
@@ -234,9 +239,12 @@ std::string DotnetMetadata::member_name(std::uint32_t row) const {
 std::string DotnetMetadata::member_class(std::uint32_t row) const {
   const std::uint32_t parent = cell(kMemberRef, row, 0);
   switch (parent & 7) {
-    case 0: return type_def_name(parent >> 3);
-    case 1: return type_ref_name(parent >> 3);
-    default: return {};
+    case 0:
+      return type_def_name(parent >> 3);
+    case 1:
+      return type_ref_name(parent >> 3);
+    default:
+      return {};
   }
 }
 
@@ -252,8 +260,7 @@ void DotnetMetadata::for_each_user_string(
       length = (first & 0x3Fu) << 8 | number(user_strings_, at + 1, 1);
     } else if ((first & 0xE0) == 0xC0) {
       head = 4;
-      length = (first & 0x1Fu) << 24 |
-               number(user_strings_, at + 1, 1) << 16 |
+      length = (first & 0x1Fu) << 24 | number(user_strings_, at + 1, 1) << 16 |
                number(user_strings_, at + 2, 1) << 8 |
                number(user_strings_, at + 3, 1);
     }

@@ -75,26 +75,35 @@ Value pack(const Call& call) {
       repeat = repeat * 10 + static_cast<std::size_t>(format[i++] - '0');
     }
     if (!counted) repeat = all ? std::string::npos : 1;
-    const std::size_t width = std::string_view("cC").find(code) != 0 &&
-                                      code != 'c' && code != 'C'
-                                  ? std::string_view("nvsS").find(code) !=
-                                            std::string_view::npos
-                                        ? 2
-                                        : 4
-                                  : 1;
+    const std::size_t width =
+        std::string_view("cC").find(code) != 0 && code != 'c' && code != 'C'
+            ? std::string_view("nvsS").find(code) != std::string_view::npos ? 2
+                                                                            : 4
+            : 1;
     switch (code) {
-      case 'H': case 'h':
+      case 'H':
+      case 'h':
         if (!call.has_text(argument)) return {};
         out += pack_hex(call.text(argument++), repeat, code == 'h');
         break;
-      case 'A': case 'a': case 'Z': {
+      case 'A':
+      case 'a':
+      case 'Z': {
         if (!call.has_text(argument)) return {};
         const std::string text = call.text(argument++);
         out += text.substr(0, repeat);
         break;
       }
-      case 'c': case 'C': case 'n': case 'N': case 'v': case 'V': case 's':
-      case 'S': case 'l': case 'L':
+      case 'c':
+      case 'C':
+      case 'n':
+      case 'N':
+      case 'v':
+      case 'V':
+      case 's':
+      case 'S':
+      case 'l':
+      case 'L':
         for (std::size_t n = 0; n < repeat && argument < call.count(); ++n) {
           put_number(call.number(argument++, 0), width,
                      code == 'n' || code == 'N', &out);
@@ -111,8 +120,8 @@ constexpr std::array<Function, 24> kFunctions = {{
     {"base64_decode", 1,
      [](const Call& c) { return Value::of(decode_base64(c.text(0))); },
      "base64"},
-    {"gzinflate", 1,
-     [](const Call& c) { return inflated(c, Wrapper::raw); }, "gzinflate"},
+    {"gzinflate", 1, [](const Call& c) { return inflated(c, Wrapper::raw); },
+     "gzinflate"},
     {"gzuncompress", 1,
      [](const Call& c) { return inflated_or_raw(c, Wrapper::zlib); },
      "gzuncompress"},
@@ -122,8 +131,8 @@ constexpr std::array<Function, 24> kFunctions = {{
     {"zlib_decode", 1,
      [](const Call& c) { return inflated_or_raw(c, Wrapper::any); },
      "gzdecode"},
-    {"str_rot13", 1,
-     [](const Call& c) { return Value::of(rot13(c.text(0))); }, "rot13"},
+    {"str_rot13", 1, [](const Call& c) { return Value::of(rot13(c.text(0))); },
+     "rot13"},
     {"strrev", 1,
      [](const Call& c) {
        const std::string text = c.text(0);
@@ -134,13 +143,10 @@ constexpr std::array<Function, 24> kFunctions = {{
      [](const Call& c) { return Value::of(decode_percent(c.text(0), true)); },
      "urldecode"},
     {"rawurldecode", 1,
-     [](const Call& c) {
-       return Value::of(decode_percent(c.text(0), false));
-     },
+     [](const Call& c) { return Value::of(decode_percent(c.text(0), false)); },
      "urldecode"},
     {"convert_uudecode", 1,
-     [](const Call& c) { return Value::of(decode_uu(c.text(0))); },
-     "uuencode"},
+     [](const Call& c) { return Value::of(decode_uu(c.text(0))); }, "uuencode"},
     {"hex2bin", 1,
      [](const Call& c) { return Value::of(decode_hex(c.text(0))); }, "hex"},
     {"pack", 2, pack, "pack"},
@@ -207,8 +213,7 @@ constexpr std::array<Function, 24> kFunctions = {{
        return Value::of(std::move(out));
      },
      ""},
-    {"intval", 1,
-     [](const Call& c) { return Value::of(c.number(0, 0)); }, ""},
+    {"intval", 1, [](const Call& c) { return Value::of(c.number(0, 0)); }, ""},
 }};
 
 }  // namespace

@@ -17,8 +17,7 @@ namespace {
 Value list_of(std::vector<std::string> texts) {
   Value list = Value::array();
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    list.items.push_back(
-        {std::to_string(i), Value::of(std::move(texts[i]))});
+    list.items.push_back({std::to_string(i), Value::of(std::move(texts[i]))});
   }
   return list;
 }
@@ -95,8 +94,7 @@ Value merged(const Call& call) {
 }
 
 Value mapped(const Call& call) {
-  if (call.count() != 2 || !call.has_text(0) ||
-      !call.arguments[1].is_array()) {
+  if (call.count() != 2 || !call.has_text(0) || !call.arguments[1].is_array()) {
     return {};
   }
   const Function* function =
@@ -107,8 +105,8 @@ Value mapped(const Call& call) {
   for (const Value::Item& item : call.arguments[1].items) {
     std::vector<Value> arguments = {item.value};
     if (!item.value.is_scalar()) return {};
-    Value result = function->evaluate(
-        Call{arguments, call.dialect, left, call.expired});
+    Value result =
+        function->evaluate(Call{arguments, call.dialect, left, call.expired});
     if (!result.known() || result.cost() > left) return {};
     left -= result.cost();
     list.items.push_back({item.key, std::move(result)});
@@ -131,8 +129,7 @@ constexpr std::array<Function, 9> kFunctions = {{
        return Value::of(static_cast<std::int64_t>(c.arguments[0].items.size()));
      },
      "", true},
-    {"array_values", 1,
-     [](const Call& c) { return c.arguments[0]; }, "", true},
+    {"array_values", 1, [](const Call& c) { return c.arguments[0]; }, "", true},
 }};
 
 using Index = std::unordered_map<std::string_view, const Function*>;
@@ -168,18 +165,63 @@ const Function* find_function(std::string_view name, Dialect dialect,
 
 bool is_notable_name(std::string_view name) {
   static const std::unordered_set<std::string_view> names = {
-      "eval", "assert", "system", "exec", "passthru", "shell_exec", "popen",
-      "proc_open", "pcntl_exec", "create_function", "preg_replace",
-      "call_user_func", "call_user_func_array", "array_map", "array_filter",
-      "usort", "uasort", "uksort", "array_walk", "register_shutdown_function",
-      "file_put_contents", "fwrite", "fputs", "fopen", "move_uploaded_file",
-      "copy", "include", "include_once", "require", "require_once",
-      "base64_decode", "gzinflate", "gzuncompress", "gzdecode", "str_rot13",
-      "strrev", "urldecode", "rawurldecode", "convert_uudecode", "hex2bin",
-      "pack", "chr", "str_replace", "implode", "ini_set", "error_reporting",
-      "set_time_limit", "phpinfo", "getenv", "curl_exec",
-      "file_get_contents", "extract", "parse_str", "array_filter",
-      "preg_replace_callback", "ob_start", "mb_ereg_replace"};
+      "eval",
+      "assert",
+      "system",
+      "exec",
+      "passthru",
+      "shell_exec",
+      "popen",
+      "proc_open",
+      "pcntl_exec",
+      "create_function",
+      "preg_replace",
+      "call_user_func",
+      "call_user_func_array",
+      "array_map",
+      "array_filter",
+      "usort",
+      "uasort",
+      "uksort",
+      "array_walk",
+      "register_shutdown_function",
+      "file_put_contents",
+      "fwrite",
+      "fputs",
+      "fopen",
+      "move_uploaded_file",
+      "copy",
+      "include",
+      "include_once",
+      "require",
+      "require_once",
+      "base64_decode",
+      "gzinflate",
+      "gzuncompress",
+      "gzdecode",
+      "str_rot13",
+      "strrev",
+      "urldecode",
+      "rawurldecode",
+      "convert_uudecode",
+      "hex2bin",
+      "pack",
+      "chr",
+      "str_replace",
+      "implode",
+      "ini_set",
+      "error_reporting",
+      "set_time_limit",
+      "phpinfo",
+      "getenv",
+      "curl_exec",
+      "file_get_contents",
+      "extract",
+      "parse_str",
+      "array_filter",
+      "preg_replace_callback",
+      "ob_start",
+      "mb_ereg_replace"};
   return names.contains(name);
 }
 

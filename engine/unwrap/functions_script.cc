@@ -169,8 +169,7 @@ Value code_at(const Call& call) {
   const std::string text = call.text(0);
   const std::int64_t at = call.number(1, 0);
   if (at < 0 || at >= static_cast<std::int64_t>(text.size())) return {};
-  return Value::of(
-      std::int64_t{byte_of(text[static_cast<std::size_t>(at)])});
+  return Value::of(std::int64_t{byte_of(text[static_cast<std::size_t>(at)])});
 }
 
 constexpr std::array<Function, 23> kBasic = {{
@@ -226,22 +225,16 @@ constexpr std::array<Function, 17> kScript = {{
      [](const Call& c) { return Value::of(decode_unescape(c.text(0))); },
      "unescape"},
     {"decodeuricomponent", 1,
-     [](const Call& c) {
-       return Value::of(decode_percent(c.text(0), false));
-     },
+     [](const Call& c) { return Value::of(decode_percent(c.text(0), false)); },
      "urldecode"},
     {"decodeuri", 1,
-     [](const Call& c) {
-       return Value::of(decode_percent(c.text(0), false));
-     },
+     [](const Call& c) { return Value::of(decode_percent(c.text(0), false)); },
      "urldecode"},
     {"urldecode", 1,
      [](const Call& c) { return Value::of(decode_percent(c.text(0), true)); },
      "urldecode"},
     {"unescapedatastring", 1,
-     [](const Call& c) {
-       return Value::of(decode_percent(c.text(0), false));
-     },
+     [](const Call& c) { return Value::of(decode_percent(c.text(0), false)); },
      "urldecode"},
     {"htmldecode", 1,
      [](const Call& c) { return Value::of(decode_entities(c.text(0))); },
@@ -264,8 +257,8 @@ constexpr std::array<Function, 16> kMethods = {{
        return c.has_text(1) ? split_text(c) : Value{};
      },
      ""},
-    {"tochararray", 1,
-     [](const Call& c) -> Value { return c.arguments[0]; }, "", true},
+    {"tochararray", 1, [](const Call& c) -> Value { return c.arguments[0]; },
+     "", true},
     {"reverse", 1, reverse_list, "reverse", true},
     {"join", 1, [](const Call& c) { return join_list(c, ","); }, "join", true},
     {"replace", 3, replace, "replace"},

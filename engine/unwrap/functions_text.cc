@@ -37,8 +37,8 @@ Value replace(const Call& call, bool nocase) {
   const Value& with = call.arguments[1];
   if (search.is_scalar()) {
     if (!with.is_scalar()) return {};
-    return Value::of(replace_all(text, search.as_text(), with.as_text(),
-                                 nocase, call.most));
+    return Value::of(
+        replace_all(text, search.as_text(), with.as_text(), nocase, call.most));
   }
   for (std::size_t i = 0; i < search.items.size(); ++i) {
     if (!search.items[i].value.is_scalar()) return {};
@@ -113,9 +113,8 @@ Value part(const Call& call) {
 
 Value trimmed(const Call& call, bool left, bool right) {
   const std::string text = call.text(0);
-  const std::string drop = call.has_text(1)
-                               ? call.text(1)
-                               : std::string(" \t\n\r\0\x0B", 6);
+  const std::string drop =
+      call.has_text(1) ? call.text(1) : std::string(" \t\n\r\0\x0B", 6);
   std::size_t begin = 0;
   std::size_t end = text.size();
   while (left && begin < end && drop.find(text[begin]) != drop.npos) ++begin;
@@ -177,8 +176,8 @@ Value formatted(const Call& call) {
 
 Value recased(const Call& call, bool upper, bool only_first) {
   std::string text = call.text(0);
-  const std::size_t end = only_first ? std::min<std::size_t>(1, text.size())
-                                     : text.size();
+  const std::size_t end =
+      only_first ? std::min<std::size_t>(1, text.size()) : text.size();
   for (std::size_t i = 0; i < end; ++i) {
     if (!is_letter(text[i])) continue;
     text[i] = upper ? static_cast<char>(lower(text[i]) - 32) : lower(text[i]);
@@ -208,10 +207,10 @@ constexpr std::array<Function, 18> kFunctions = {{
     {"chop", 1, [](const Call& c) { return trimmed(c, false, true); }, ""},
     {"str_repeat", 2, repeated, ""},
     {"sprintf", 1, formatted, "sprintf"},
-    {"strtolower", 1,
-     [](const Call& c) { return recased(c, false, false); }, ""},
-    {"strtoupper", 1,
-     [](const Call& c) { return recased(c, true, false); }, ""},
+    {"strtolower", 1, [](const Call& c) { return recased(c, false, false); },
+     ""},
+    {"strtoupper", 1, [](const Call& c) { return recased(c, true, false); },
+     ""},
     {"ucfirst", 1, [](const Call& c) { return recased(c, true, true); }, ""},
     {"lcfirst", 1, [](const Call& c) { return recased(c, false, true); }, ""},
     {"strlen", 1,

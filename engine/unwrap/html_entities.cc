@@ -15,7 +15,7 @@ namespace beachcomb::unwrap {
 namespace {
 
 constexpr std::array<std::string_view, 11> kMarks = {
-    "&lt;%@",  "&lt;?php", "&lt;script", "&#101;",   "&#x65;", "&#60;",
+    "&lt;%@", "&lt;?php", "&lt;script", "&#101;",  "&#x65;", "&#60;",
     "&#x3c;", "&#0101;",  "&#x0065;",   "&#101&#", "&#x65&#"};
 constexpr std::size_t kRun = 8;
 

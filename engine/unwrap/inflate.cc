@@ -36,10 +36,9 @@ Inflated inflate(std::string_view bytes, Wrapper wrapper, std::uint64_t most,
   z_stream stream{};
   if (inflateInit2(&stream, window_bits(wrapper)) != Z_OK) return result;
   // zlib does not write to its input.
-  stream.next_in =
-      reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(std::min<std::size_t>(
-      bytes.size(), std::numeric_limits<uInt>::max()));
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(
+      std::min<std::size_t>(bytes.size(), std::numeric_limits<uInt>::max()));
   int status = Z_OK;
   while (status == Z_OK && !expired()) {
     const std::size_t have = result.bytes.size();
@@ -57,8 +56,8 @@ Inflated inflate(std::string_view bytes, Wrapper wrapper, std::uint64_t most,
     if (stream.avail_out > 0 && stream.avail_in == 0) break;
   }
   inflateEnd(&stream);
-  result.ok = status == Z_STREAM_END || result.cut ||
-              result.bytes.size() >= kGoodPart;
+  result.ok =
+      status == Z_STREAM_END || result.cut || result.bytes.size() >= kGoodPart;
   return result;
 }
 

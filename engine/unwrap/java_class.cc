@@ -26,10 +26,23 @@ constexpr unsigned kFirstVersion = 45;
 constexpr unsigned kLastVersion = 120;
 
 enum Tag : unsigned {
-  kUtf8 = 1, kInteger = 3, kFloat = 4, kLong = 5, kDouble = 6, kClass = 7,
-  kString = 8, kField = 9, kMethod = 10, kInterfaceMethod = 11, kName = 12,
-  kHandle = 15, kMethodType = 16, kDynamic = 17, kInvokeDynamic = 18,
-  kModule = 19, kPackage = 20
+  kUtf8 = 1,
+  kInteger = 3,
+  kFloat = 4,
+  kLong = 5,
+  kDouble = 6,
+  kClass = 7,
+  kString = 8,
+  kField = 9,
+  kMethod = 10,
+  kInterfaceMethod = 11,
+  kName = 12,
+  kHandle = 15,
+  kMethodType = 16,
+  kDynamic = 17,
+  kInvokeDynamic = 18,
+  kModule = 19,
+  kPackage = 20
 };
 
 struct Constant {
@@ -46,12 +59,23 @@ unsigned u16(std::string_view text, std::size_t at) {
 // How many bytes follow the tag; 0 for an unknown tag.
 std::size_t size_of(unsigned tag) {
   switch (tag) {
-    case kInteger: case kFloat: case kField: case kMethod:
-    case kInterfaceMethod: case kName: case kDynamic: case kInvokeDynamic:
+    case kInteger:
+    case kFloat:
+    case kField:
+    case kMethod:
+    case kInterfaceMethod:
+    case kName:
+    case kDynamic:
+    case kInvokeDynamic:
       return 4;
-    case kLong: case kDouble:
+    case kLong:
+    case kDouble:
       return 8;
-    case kClass: case kString: case kMethodType: case kModule: case kPackage:
+    case kClass:
+    case kString:
+    case kMethodType:
+    case kModule:
+    case kPackage:
     case kUtf8:
       return 2;
     case kHandle:
@@ -138,7 +162,9 @@ class Printer {
         std::replace(name.begin(), name.end(), '/', '.');
         return "class " + name + '\n';
       }
-      case kField: case kMethod: case kInterfaceMethod: {
+      case kField:
+      case kMethod:
+      case kInterfaceMethod: {
         const Constant& name = at(constant.second);
         return class_name(constant.first) + '.' + utf8(name.first) + ' ' +
                utf8(name.second) + '\n';

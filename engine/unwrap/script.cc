@@ -2,10 +2,10 @@
 //
 // Scripts: which language, where its sections are, and whether to look closer.
 // `script` and `server_page` fold what carries signs of obfuscation;
-// `hidden_script` does so in
-// files for the browser, whose own scripts are full of the same signs, and in
-// pictures and the like, where a tag stands in them; `literals` decodes single literals in every other
-// text. No text is taken by two of them, so that nothing is unwrapped twice.
+// `hidden_script` does so in files for the browser, whose own scripts are full
+// of the same signs, and in pictures and the like, where a tag stands in them;
+// `literals` decodes single literals in every other text. No text is taken by
+// two of them, so that nothing is unwrapped twice.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -20,11 +20,11 @@ namespace beachcomb::unwrap {
 namespace {
 
 constexpr std::array<std::string_view, 14> kPhpNames = {
-    "php", "php3", "php4", "php5", "php7", "php8", "phps",
-    "pht", "phtml", "phar", "inc", "phpt", "module", "ctp"};
+    "php", "php3",  "php4", "php5", "php7", "php8",   "phps",
+    "pht", "phtml", "phar", "inc",  "phpt", "module", "ctp"};
 constexpr std::array<std::string_view, 12> kAspNames = {
-    "asp", "asa",  "cer",  "cdx",  "aspx", "ashx",
-    "asmx", "ascx", "master", "cshtml", "vbs", "asax"};
+    "asp",  "asa",  "cer",    "cdx",    "aspx", "ashx",
+    "asmx", "ascx", "master", "cshtml", "vbs",  "asax"};
 constexpr std::array<std::string_view, 5> kJspNames = {"jsp", "jspx", "jspf",
                                                        "jsw", "jsv"};
 // Files for the browser or for people: a script of the server in one of them
@@ -126,8 +126,7 @@ bool has_asp(std::string_view text) {
          find_nocase(text.substr(at, 4096), "runat") != text.npos;
 }
 
-std::optional<Script> script_of(std::string_view text,
-                                const Context& context) {
+std::optional<Script> script_of(std::string_view text, const Context& context) {
   constexpr std::size_t kHead = 64;
   const bool plain =
       !is_client(context) && looks_like_text(text.substr(0, kHead));
@@ -223,8 +222,7 @@ std::string without_java_escapes(std::string_view text) {
 }
 
 void fold(std::string_view text, const Script& script, Output& output) {
-  if (script.dialect == Dialect::java &&
-      text.find("\\u00") != text.npos) {
+  if (script.dialect == Dialect::java && text.find("\\u00") != text.npos) {
     std::string plain = without_java_escapes(text);
     if (plain != text && plain.size() <= output.most_bytes()) {
       // Unwrapped further when it comes back as a layer.
@@ -273,14 +271,12 @@ bool is_server_page(Bytes bytes, const Context& context) {
 }
 
 bool recognises_page(Bytes bytes, const Context& context) {
-  return bytes.size() >= kLeastScript &&
-         is_plain_server_text(bytes, context) &&
+  return bytes.size() >= kLeastScript && is_plain_server_text(bytes, context) &&
          is_server_page(bytes, context);
 }
 
 bool recognises_script(Bytes bytes, const Context& context) {
-  return bytes.size() >= kLeastScript &&
-         is_plain_server_text(bytes, context) &&
+  return bytes.size() >= kLeastScript && is_plain_server_text(bytes, context) &&
          !is_server_page(bytes, context);
 }
 
@@ -303,17 +299,16 @@ void unwrap_literals(Bytes bytes, const Context& context, Output& output) {
   const std::string_view text = view_of(bytes);
   const auto script = script_of(text, context);
   if (script.has_value() && is_obfuscated(text, script->dialect)) return;
-  decode_literals(
-      text, output,
-      [&](std::string decoded, std::vector<std::string_view> steps,
-          std::size_t begin, std::size_t end) {
-        Piece piece;
-        piece.via.assign(steps.begin(), steps.end());
-        piece.offset = begin;
-        piece.length = end - begin;
-        piece.bytes = std::move(decoded);
-        return output.add(std::move(piece));
-      });
+  decode_literals(text, output,
+                  [&](std::string decoded, std::vector<std::string_view> steps,
+                      std::size_t begin, std::size_t end) {
+                    Piece piece;
+                    piece.via.assign(steps.begin(), steps.end());
+                    piece.offset = begin;
+                    piece.length = end - begin;
+                    piece.bytes = std::move(decoded);
+                    return output.add(std::move(piece));
+                  });
 }
 
 }  // namespace
@@ -325,14 +320,14 @@ const Unwrapper& script() {
 }
 
 const Unwrapper& server_page() {
-  static constexpr Unwrapper row = {"server-page", recognises_page, {},
-                                    unwrap_script};
+  static constexpr Unwrapper row = {
+      "server-page", recognises_page, {}, unwrap_script};
   return row;
 }
 
 const Unwrapper& hidden_script() {
-  static constexpr std::array<std::string_view, 3> kTags = {"<?php", "<?=",
-                                                            "<%@"};
+  static constexpr std::array<std::string_view, 3> kTags = {"<?php",
+                                                            "<?=", "<%@"};
   static constexpr Unwrapper row = {"hidden-script", recognises_other, kTags,
                                     unwrap_script};
   return row;

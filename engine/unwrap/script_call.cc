@@ -146,8 +146,8 @@ Value Folder::indexed(Value left, std::string_view close,
       const Call call{arguments, dialect_, 0, expired_};
       const std::int64_t i = call.number(1, -1);
       if (i >= 0 && i < static_cast<std::int64_t>(left.text.size())) {
-        Value value = Value::of(
-            left.text.substr(static_cast<std::size_t>(i), 1));
+        Value value =
+            Value::of(left.text.substr(static_cast<std::size_t>(i), 1));
         value.inherit(left);
         value.add_step("substr");
         advance();
@@ -260,8 +260,7 @@ Value Folder::evaluated(const std::string& function,
   if (!spend(cost) || over() || output_.expired()) return {};
   const std::uint64_t most = std::min(output_.most_bytes(), budget_);
   result = known->evaluate(Call{*arguments, dialect_, most, expired_});
-  if (!result.known() || result.text.size() > most ||
-      !spend(result.cost())) {
+  if (!result.known() || result.text.size() > most || !spend(result.cost())) {
     return {};
   }
   std::vector<std::string_view> own = std::move(result.steps);
@@ -312,8 +311,7 @@ Value Folder::special(const std::string& function,
 
 void Folder::sink(const std::string& function, std::size_t index,
                   const std::vector<Value>& before, Value* value) {
-  if (!value->is_text() || value->text.size() < kLeastCode ||
-      value->emitted) {
+  if (!value->is_text() || value->text.size() < kLeastCode || value->emitted) {
     return;
   }
   bool found = false;

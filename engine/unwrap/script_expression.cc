@@ -15,15 +15,15 @@ struct Operator {
 };
 // Higher binds tighter. Assignment and what else stands between expressions
 // are here, too: they only keep the text together.
-constexpr std::array<Operator, 45> kOperators = {{
-    {"**", 14}, {"*", 13},  {"/", 13},  {"%", 13},  {"+", 12},  {"-", 12},
-    {".", 11},  {"<<", 10}, {">>", 10}, {">>>", 10}, {"<", 9},  {">", 9},
-    {"<=", 9},  {">=", 9},  {"==", 8},  {"!=", 8},  {"===", 8}, {"!==", 8},
-    {"<>", 8},  {"<=>", 8}, {"&", 7},   {"^", 6},   {"|", 5},   {"&&", 4},
-    {"||", 3},  {"?\?", 3}, {"?", 2},   {"=", 1},   {".=", 1},  {"+=", 1},
-    {"-=", 1},  {"*=", 1},  {"/=", 1},  {"%=", 1},  {"^=", 1},  {"|=", 1},
-    {"&=", 1},  {"<<=", 1}, {">>=", 1}, {"?\?=", 1}, {"**=", 1}, {"=>", 1},
-    {"and", 0}, {"or", 0},  {"xor", 0}}};
+constexpr std::array<Operator, 45> kOperators = {
+    {{"**", 14}, {"*", 13},  {"/", 13},  {"%", 13},   {"+", 12},  {"-", 12},
+     {".", 11},  {"<<", 10}, {">>", 10}, {">>>", 10}, {"<", 9},   {">", 9},
+     {"<=", 9},  {">=", 9},  {"==", 8},  {"!=", 8},   {"===", 8}, {"!==", 8},
+     {"<>", 8},  {"<=>", 8}, {"&", 7},   {"^", 6},    {"|", 5},   {"&&", 4},
+     {"||", 3},  {"?\?", 3}, {"?", 2},   {"=", 1},    {".=", 1},  {"+=", 1},
+     {"-=", 1},  {"*=", 1},  {"/=", 1},  {"%=", 1},   {"^=", 1},  {"|=", 1},
+     {"&=", 1},  {"<<=", 1}, {">>=", 1}, {"?\?=", 1}, {"**=", 1}, {"=>", 1},
+     {"and", 0}, {"or", 0},  {"xor", 0}}};
 
 constexpr std::array<bool, 256> operator_starts() {
   std::array<bool, 256> table{};
@@ -40,8 +40,7 @@ std::int64_t wrap(std::uint64_t value) {
 }
 
 // Numbers as two's complement; nothing where the language would fail.
-Value calculated(const std::string& op, std::int64_t left,
-                 std::int64_t right) {
+Value calculated(const std::string& op, std::int64_t left, std::int64_t right) {
   const auto a = static_cast<std::uint64_t>(left);
   const auto b = static_cast<std::uint64_t>(right);
   if (op == "+") return Value::of(wrap(a + b));
@@ -63,9 +62,9 @@ Value calculated(const std::string& op, std::int64_t left,
 // PHP's operators on two strings work byte by byte.
 Value byte_by_byte(const std::string& op, const Value& left,
                    const Value& right) {
-  const std::size_t size =
-      op == "|" ? std::max(left.text.size(), right.text.size())
-                : std::min(left.text.size(), right.text.size());
+  const std::size_t size = op == "|"
+                               ? std::max(left.text.size(), right.text.size())
+                               : std::min(left.text.size(), right.text.size());
   std::string out(size, '\0');
   for (std::size_t i = 0; i < size; ++i) {
     const unsigned a = i < left.text.size() ? byte_of(left.text[i]) : 0u;
@@ -86,8 +85,8 @@ int Folder::power_of(const Token& token) const {
   if (token.kind == Token::Kind::name && dialect_ == Dialect::vbscript) {
     return equal_nocase(token.text, "mod") ? 13 : -1;
   }
-  if (token.kind != Token::Kind::symbol || !kOperatorStart[byte_of(
-                                               token.text[0])]) {
+  if (token.kind != Token::Kind::symbol ||
+      !kOperatorStart[byte_of(token.text[0])]) {
     return -1;
   }
   if (token.text == "." && dialect_ != Dialect::php) return -1;
@@ -198,8 +197,8 @@ void Folder::concatenated(int power) {
     Value right = expression(power + 1);
     if (right.known() && pending.known() && right.is_scalar() &&
         pending.is_scalar()) {
-      Value value = applied(dialect_ == Dialect::php ? "." : "+", pending,
-                            right);
+      Value value =
+          applied(dialect_ == Dialect::php ? "." : "+", pending, right);
       if (value.known()) {
         pending = std::move(value);
         pending.begin = begin;
@@ -408,8 +407,8 @@ Value Folder::list(std::string_view close) {
     // Above "=>", which is kept apart.
     Value value = expression(2);
     std::string key = std::to_string(next_key++);
-    if (value.is_scalar() && token_.is("=>") &&
-        dialect_ == Dialect::php && known) {
+    if (value.is_scalar() && token_.is("=>") && dialect_ == Dialect::php &&
+        known) {
       key = value.as_text();
       advance();
       const std::size_t right_at = out_.size();

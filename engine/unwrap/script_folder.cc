@@ -20,8 +20,8 @@ constexpr std::size_t kEncodedShown = 12;
 // What is shorter is seen in the folded script, and is no layer.
 constexpr std::size_t kLeastLayer = 16;
 constexpr std::array<std::string_view, 13> kPlainSteps = {
-    "implode", "sprintf", "substr", "str_replace", "strtr",
-    "replace", "join",    "mid",    "escapes",     "html-entities",
+    "implode", "sprintf", "substr",   "str_replace", "strtr",
+    "replace", "join",    "mid",      "escapes",     "html-entities",
     "or",      "and",     "urldecode"};
 // Values may cost so many times what a piece may have.
 constexpr std::uint64_t kBudgetFactor = 4;
@@ -34,8 +34,8 @@ Folder::Folder(std::string_view text, Dialect dialect, Output& output)
       output_(output),
       expired_([&output] { return output.expired(); }),
       lexer_(text, 0, 0, dialect),
-      budget_(std::max<std::uint64_t>(
-          output.most_bytes() * kBudgetFactor, text.size() * kBudgetFactor)) {}
+      budget_(std::max<std::uint64_t>(output.most_bytes() * kBudgetFactor,
+                                      text.size() * kBudgetFactor)) {}
 
 void Folder::fold(std::size_t begin, std::size_t end) {
   lexer_ = Lexer(text_, begin, end, dialect_);
@@ -98,10 +98,12 @@ bool Folder::spend(std::uint64_t bytes) {
 
 void Folder::advance() {
   // VBScript: an assignment can only stand where a statement begins.
-  const bool opens = dialect_ == Dialect::vbscript && (
-      token_.is(":") || equal_nocase(token_.text, "then") ||
-      equal_nocase(token_.text, "else") || equal_nocase(token_.text, "const") ||
-      equal_nocase(token_.text, "let") || equal_nocase(token_.text, "dim"));
+  const bool opens =
+      dialect_ == Dialect::vbscript &&
+      (token_.is(":") || equal_nocase(token_.text, "then") ||
+       equal_nocase(token_.text, "else") ||
+       equal_nocase(token_.text, "const") || equal_nocase(token_.text, "let") ||
+       equal_nocase(token_.text, "dim"));
   previous_end_ = token_.end;
   if (++tokens_ % 4096 == 0 && output_.expired()) stopped_ = true;
   token_ = lexer_.next();
@@ -169,8 +171,8 @@ std::string Folder::quoted(std::string_view text) const {
   std::string out;
   out.reserve(text.size() + 2);
   const bool basic = dialect_ == Dialect::vbscript;
-  const bool one_quote = basic || dialect_ == Dialect::csharp ||
-                         dialect_ == Dialect::java;
+  const bool one_quote =
+      basic || dialect_ == Dialect::csharp || dialect_ == Dialect::java;
   const bool has_single = text.find('\'') != text.npos;
   const bool has_double = text.find('"') != text.npos;
   const bool php = dialect_ == Dialect::php;

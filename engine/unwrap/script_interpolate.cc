@@ -107,10 +107,10 @@ Value Folder::interpolated() {
       continue;
     }
     const char next = i + 1 < raw.size() ? raw[i + 1] : '\0';
-    const bool opens = (raw[i] == '{' && next == '$') ||
-                       (raw[i] == '$' && (next == '{' ||
-                                          (php && is_word(next) &&
-                                           !is_digit(next))));
+    const bool opens =
+        (raw[i] == '{' && next == '$') ||
+        (raw[i] == '$' &&
+         (next == '{' || (php && is_word(next) && !is_digit(next))));
     std::size_t end = i;
     const std::string name = opens ? name_at(raw, i, php, &end) : "";
     const Value* value =

@@ -81,13 +81,13 @@ Token Lexer::next() {
   } else if (dialect_ == Dialect::vbscript && c == '"') {
     read_basic_string(&token);
   } else if (c == '"' || (c == '\'' && dialect_ != Dialect::vbscript) ||
-             (c == '`' && (dialect_ == Dialect::javascript ||
-                           dialect_ == Dialect::php))) {
+             (c == '`' &&
+              (dialect_ == Dialect::javascript || dialect_ == Dialect::php))) {
     read_string(&token, c);
   } else if (dialect_ == Dialect::csharp && (c == '@' || c == '$') &&
-             (at(at_ + 1) == '"' || (at(at_ + 1) != c && at(at_ + 2) == '"' &&
-                                     (at(at_ + 1) == '@' ||
-                                      at(at_ + 1) == '$')))) {
+             (at(at_ + 1) == '"' ||
+              (at(at_ + 1) != c && at(at_ + 2) == '"' &&
+               (at(at_ + 1) == '@' || at(at_ + 1) == '$')))) {
     read_verbatim(&token);
   } else if (is_digit(c)) {
     read_number(&token);
@@ -179,8 +179,7 @@ void Lexer::read_close(Token* token) {
 
 void Lexer::read_string(Token* token, char quote) {
   const std::size_t begin = ++at_;
-  const bool one_line =
-      dialect_ != Dialect::php && quote != '`';
+  const bool one_line = dialect_ != Dialect::php && quote != '`';
   bool plain = true;
   bool variables = false;
   while (at_ < text_.size() && text_[at_] != quote) {
@@ -189,10 +188,10 @@ void Lexer::read_string(Token* token, char quote) {
       plain = false;
       ++at_;
     } else if (c == '$' || (c == '{' && at(at_ + 1) == '$')) {
-      variables = variables ||
-                  (c == '{' || at(at_ + 1) == '{' ||
-                   (dialect_ == Dialect::php && is_word(at(at_ + 1)) &&
-                    !is_digit(at(at_ + 1))));
+      variables =
+          variables || (c == '{' || at(at_ + 1) == '{' ||
+                        (dialect_ == Dialect::php && is_word(at(at_ + 1)) &&
+                         !is_digit(at(at_ + 1))));
     } else if (one_line && (c == '\n' || c == '\r')) {
       break;
     }
@@ -207,8 +206,8 @@ void Lexer::read_string(Token* token, char quote) {
     token->text = text_.substr(begin - 1, at_ - begin + 1);
     return;
   }
-  const bool may_hold = (dialect_ == Dialect::php && quote == '"') ||
-                        quote == '`';
+  const bool may_hold =
+      (dialect_ == Dialect::php && quote == '"') || quote == '`';
   if (variables && may_hold) {
     token->interpolated = true;
     token->text = raw;

@@ -59,8 +59,8 @@ class Lexer {
   Token next();
 
   // Undoes the escapes of a string; used for the pieces of interpolated ones.
-  static std::string unescape(std::string_view raw, Dialect dialect,
-                              char quote, bool* unescaped);
+  static std::string unescape(std::string_view raw, Dialect dialect, char quote,
+                              bool* unescaped);
 
  private:
   void skip_gap(Token* token);

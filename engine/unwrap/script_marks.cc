@@ -37,9 +37,8 @@ constexpr std::array<std::string_view, 4> kPlain = {"pack", "urldecode",
 template <std::size_t N>
 bool is_one_of(std::string_view name,
                const std::array<std::string_view, N>& names) {
-  return std::any_of(names.begin(), names.end(), [&](std::string_view n) {
-    return equal_nocase(n, name);
-  });
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string_view n) { return equal_nocase(n, name); });
 }
 
 constexpr std::array<bool, 256> interesting() {
@@ -135,8 +134,7 @@ class Scan {
         score_ += kEnough;
       }
       ++at_;
-    } else if (c == '+' && php_ && at(at_ + 1) == '+' &&
-               is_underscore(at_)) {
+    } else if (c == '+' && php_ && at(at_ + 1) == '+' && is_underscore(at_)) {
       if (++increments_ > 8) score_ += kEnough;
       at_ += 2;
     } else {
@@ -211,8 +209,8 @@ class Scan {
       ++descents_;
     }
     last_place_ = place;
-    if (at(join) == '.' && at(after_space(join + 1)) == '$' &&
-        ++picks_ >= 4 && descents_ > 0) {
+    if (at(join) == '.' && at(after_space(join + 1)) == '$' && ++picks_ >= 4 &&
+        descents_ > 0) {
       score_ += kEnough;
     }
   }
@@ -223,13 +221,12 @@ class Scan {
     const bool hex = at(begin) == '0' && lower(at(begin + 1)) == 'x';
     std::size_t i = hex ? begin + 2 : begin;
     int code = 0;
-    while (i < begin + 6 && hex_digit(at(i)) >= 0 &&
-           (hex || is_digit(at(i)))) {
+    while (i < begin + 6 && hex_digit(at(i)) >= 0 && (hex || is_digit(at(i)))) {
       code = code * (hex ? 16 : 10) + hex_digit(at(i++));
     }
     // Control characters are what programs write so; the others calculate.
-    if (php_ && (i == begin || at(after_space(i)) != ')' || code < 32 ||
-                 code > 126)) {
+    if (php_ &&
+        (i == begin || at(after_space(i)) != ')' || code < 32 || code > 126)) {
       return;
     }
     chr_run_ = open - last_chr_ < 40 ? chr_run_ + 1 : 1;
@@ -312,11 +309,11 @@ class Scan {
     std::size_t end = begin;
     int letters = 0;  // as escapes
     int others = 0;
-    const std::size_t first = std::min(text_.find(quote, at_ + 1),
-                                       text_.size());
-    const bool plain = dialect_ == Dialect::vbscript ||
-                       text_.substr(begin, first - begin).find('\\') ==
-                           text_.npos;
+    const std::size_t first =
+        std::min(text_.find(quote, at_ + 1), text_.size());
+    const bool plain =
+        dialect_ == Dialect::vbscript ||
+        text_.substr(begin, first - begin).find('\\') == text_.npos;
     if (plain) end = first;
     for (; !plain && end < text_.size() && text_[end] != quote; ++end) {
       if (text_[end] != '\\') continue;
@@ -355,8 +352,8 @@ class Scan {
     if (c == 'x') {
       value = hex_digit(at(slash + 2)) * 16 + hex_digit(at(slash + 3));
     } else if (c >= '0' && c <= '1') {
-      value = (c - '0') * 64 + (at(slash + 2) - '0') * 8 +
-              (at(slash + 3) - '0');
+      value =
+          (c - '0') * 64 + (at(slash + 2) - '0') * 8 + (at(slash + 3) - '0');
     } else if (c == 'u' && at(slash + 2) == '0' && at(slash + 3) == '0') {
       value = hex_digit(at(slash + 4)) * 16 + hex_digit(at(slash + 5));
     }
@@ -418,14 +415,14 @@ class Scan {
 constexpr std::array<std::string_view, 8> kJoins = {
     "'.'", "\".\"", "' . '", "\" . \"", "\"&\"", "\" & \"", "\"+\"", "'+'"};
 constexpr std::array<std::string_view, 7> kQuotable = {
-    "base64_decode", "strrev",    "urldecode", "hex2bin",
+    "base64_decode", "strrev",    "urldecode",   "hex2bin",
     "str_rot13",     "gzinflate", "gzuncompress"};
 constexpr std::array<std::string_view, 53> kMarks = {
     // functions that decode or build text
     "(base64_decode(", "base64_decode (", "base64_decode/*", "(strrev(",
     "gzinflate(", "gzuncompress(", "gzdecode(", "str_rot13(", "hex2bin(",
-    "convert_uudecode", "pack('h", "pack(\"h", ").chr(", ") . chr(",
-    ").\\chr(", ",chr(", ", chr(", "map('chr'", "map(\"chr\"", "frombase64string",
+    "convert_uudecode", "pack('h", "pack(\"h", ").chr(", ") . chr(", ").\\chr(",
+    ",chr(", ", chr(", "map('chr'", "map(\"chr\"", "frombase64string",
     "fromcharcode", "strreverse", "decodebuffer", "+chr(", "&chr(", "& chr(",
     "unescape(",
     // what runs a text

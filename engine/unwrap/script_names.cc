@@ -48,27 +48,34 @@ std::size_t read_unicode(std::string_view text, std::size_t at,
 bool is_format_character(std::uint32_t code_point) {
   return code_point == 0xAD || (code_point >= 0x200B && code_point <= 0x200F) ||
          (code_point >= 0x202A && code_point <= 0x202E) ||
-         (code_point >= 0x2060 && code_point <= 0x206F) ||
-         code_point == 0xFEFF;
+         (code_point >= 0x2060 && code_point <= 0x206F) || code_point == 0xFEFF;
 }
 
 bool is_alphanumeric(std::uint32_t code_point) {
-  return code_point < 0x80 &&
-         (is_word(static_cast<char>(code_point)));
+  return code_point < 0x80 && (is_word(static_cast<char>(code_point)));
 }
 
 // A one-letter escape; -1 when the letter has no meaning.
 int simple_escape(char c, bool php) {
   switch (c) {
-    case 'n': return '\n';
-    case 't': return '\t';
-    case 'r': return '\r';
-    case 'v': return '\v';
-    case 'f': return '\f';
-    case 'e': return php ? 27 : -1;
-    case 'b': return php ? -1 : '\b';
-    case 'a': return php ? -1 : '\a';
-    default: return -1;
+    case 'n':
+      return '\n';
+    case 't':
+      return '\t';
+    case 'r':
+      return '\r';
+    case 'v':
+      return '\v';
+    case 'f':
+      return '\f';
+    case 'e':
+      return php ? 27 : -1;
+    case 'b':
+      return php ? -1 : '\b';
+    case 'a':
+      return php ? -1 : '\a';
+    default:
+      return -1;
   }
 }
 
@@ -105,8 +112,7 @@ class Unescaper {
     const char c = raw_[at_ + 1];
     std::uint32_t value = 0;
     if (c == 'x') {
-      const std::size_t count =
-          read_digits(raw_, at_ + 2, 16, 2, &value);
+      const std::size_t count = read_digits(raw_, at_ + 2, 16, 2, &value);
       if (count == 0) return false;
       put(value, false);
       at_ += 2 + count;
@@ -123,9 +129,9 @@ class Unescaper {
     at_ += 1 + count;
     if (value >= 0xD800 && value < 0xDC00) {
       std::uint32_t low = 0;
-      const std::size_t more =
-          at_ < raw_.size() && raw_[at_] == '\\'
-              ? read_unicode(raw_, at_, &low) : 0;
+      const std::size_t more = at_ < raw_.size() && raw_[at_] == '\\'
+                                   ? read_unicode(raw_, at_, &low)
+                                   : 0;
       if (more != 0 && low >= 0xDC00 && low < 0xE000) {
         value = 0x10000 + ((value - 0xD800) << 10) + (low - 0xDC00);
         at_ += 1 + more;

@@ -122,7 +122,7 @@ struct Function {
   std::string_view name;  // lower case
   std::size_t least;      // so many arguments at least
   Value (*evaluate)(const Call& call);
-  std::string_view step;  // how a layer names it; empty: it undoes nothing
+  std::string_view step;     // how a layer names it; empty: it undoes nothing
   bool takes_lists = false;  // as its first argument
 };
 

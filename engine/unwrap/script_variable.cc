@@ -321,12 +321,12 @@ Value Folder::name() {
     if (bare_sink(small)) return {};
   }
   if (token_.is("(")) return suffixed({}, at, begin, small);
-  if (dialect_ != Dialect::php && (token_.is("=") || token_.is("+=") ||
-                                   token_.is("&=")) &&
+  if (dialect_ != Dialect::php &&
+      (token_.is("=") || token_.is("+=") || token_.is("&=")) &&
       (dialect_ != Dialect::vbscript || starts)) {
     out_.resize(at);
-    return assigned(dialect_ == Dialect::vbscript ? small : word, word,
-                    nullptr, false);
+    return assigned(dialect_ == Dialect::vbscript ? small : word, word, nullptr,
+                    false);
   }
   Value value = named(dialect_ == Dialect::vbscript ? small : word, at);
   if (value.known()) {

@@ -75,9 +75,8 @@ std::size_t find_nocase(std::string_view text, std::string_view needle,
     return std::string_view::npos;
   }
   const char small = needle[0];
-  const char big = small >= 'a' && small <= 'z'
-                       ? static_cast<char>(small - 32)
-                       : small;
+  const char big =
+      small >= 'a' && small <= 'z' ? static_cast<char>(small - 32) : small;
   const std::size_t last = text.size() - needle.size();
   for (std::size_t i = from; i <= last; ++i) {
     if ((text[i] == small || text[i] == big) &&
@@ -97,8 +96,18 @@ bool looks_like_text(std::string_view bytes) {
 
 bool has_known_magic(std::string_view bytes) {
   static constexpr std::array<std::string_view, 10> kMagic = {
-      "MZ",   "\x7F" "ELF", "PK\x03\x04", "\xCA\xFE\xBA\xBE", "\x1F\x8B\x08",
-      "BZh",  "\xFD" "7zXZ", "7z\xBC\xAF", "Rar!",            "\xFF\xFE<"};
+      "MZ",
+      "\x7F"
+      "ELF",
+      "PK\x03\x04",
+      "\xCA\xFE\xBA\xBE",
+      "\x1F\x8B\x08",
+      "BZh",
+      "\xFD"
+      "7zXZ",
+      "7z\xBC\xAF",
+      "Rar!",
+      "\xFF\xFE<"};
   if (bytes.size() < 64) return false;
   return std::any_of(kMagic.begin(), kMagic.end(), [&](std::string_view m) {
     return bytes.substr(0, m.size()) == m;

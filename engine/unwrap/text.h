@@ -26,9 +26,7 @@ inline bool is_letter(char c) {
 inline bool is_word(char c) {
   return is_letter(c) || is_digit(c) || c == '_' || byte_of(c) >= 0x80;
 }
-inline bool is_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
+inline bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 inline char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }

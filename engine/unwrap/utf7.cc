@@ -90,8 +90,8 @@ void unwrap(Bytes bytes, const Context&, Output& output) {
   std::string decoded = decode_utf7(text, output.most_bytes());
   if (decoded == text) return;
   // Base64 holds "+ADw" by accident, too; a page has a tag, and no zeros.
-  if (!asked && (decoded.find("<") == decoded.npos ||
-                 !looks_like_text(decoded))) {
+  if (!asked &&
+      (decoded.find("<") == decoded.npos || !looks_like_text(decoded))) {
     return;
   }
   Piece piece;

@@ -49,8 +49,7 @@ bool is_marked(std::string_view text, const Encoding& encoding) {
 
 // Of the units at the beginning, how many are printable ASCII, and how many
 // are what no text has.
-bool reads_like(std::string_view text, const Encoding& encoding,
-                bool marked) {
+bool reads_like(std::string_view text, const Encoding& encoding, bool marked) {
   const std::size_t begin = marked ? encoding.mark.size() : 0;
   const std::string_view sample = text.substr(begin, kSample);
   std::size_t units = 0;
@@ -91,8 +90,7 @@ std::string to_utf8(std::string_view text, const Encoding& encoding,
   for (std::size_t i = 0; i + width <= text.size() && out.size() + 4 <= most;
        i += width) {
     std::uint32_t unit = unit_at(text, i, encoding);
-    if (width == 2 && unit >= 0xD800 && unit < 0xDC00 &&
-        i + 4 <= text.size()) {
+    if (width == 2 && unit >= 0xD800 && unit < 0xDC00 && i + 4 <= text.size()) {
       const std::uint32_t low = unit_at(text, i + 2, encoding);
       if (low >= 0xDC00 && low < 0xE000) {
         unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
