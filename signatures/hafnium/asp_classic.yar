@@ -28,12 +28,14 @@ rule WEBSHELL_ASP_Chopper_Eval_Request
     $asp4 = /<%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
     $asp5 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $open = "<%" ascii wide
+    $block = "runat" nocase ascii wide
     // a Markdown document that quotes code inside its lines
     $md1 = "\n## "
     $md2 = /[\r\n][ \t]{0,20}<(%\s{0,9}@?\s{0,9}(Page|Language|WebHandler|WebService|Import|eval|execute|Response|Request)|script\b)/ nocase
   condition:
     not (uint16(0) == 0x2023 and $md1 and not $md2) and
-    ($direct or $wrapped or $joined) and (any of ($asp*) or $open at 0)
+    ($direct or $wrapped or $joined) and ($open or $block) and
+    (any of ($asp*) or $open at 0)
 }
 
 rule WEBSHELL_ASP_Chopper_Variable
@@ -55,8 +57,10 @@ rule WEBSHELL_ASP_Chopper_Variable
     $asp4 = /<%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
     $asp5 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $open = "<%" ascii wide
+    $block = "runat" nocase ascii wide
   condition:
-    $store and $run and (any of ($asp*) or $open at 0) and
+    $store and $run and ($open or $block) and
+    (any of ($asp*) or $open at 0) and
     for any i in (1..30) : (
       $run in (@store[i]..@store[i] + 500)
     )
@@ -107,7 +111,9 @@ rule WEBSHELL_ASP_ScriptControl
     $asp4 = /<%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
     $asp5 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $open = "<%" ascii wide
+    $block = "runat" nocase ascii wide
   condition:
+    ($open or $block) and
     (any of ($asp*) or $open at 0) and any of ($run*) and
     (($req and any of ($obj*)) or ($lang and $add and any of ($obj*)))
 }
@@ -131,12 +137,14 @@ rule SUSP_ASP_Evaluator_And_Request
     $asp4 = /<%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
     $asp5 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $open = "<%" ascii wide
+    $block = "runat" nocase ascii wide
     // a Markdown document that quotes code inside its lines
     $md1 = "\n## "
     $md2 = /[\r\n][ \t]{0,20}<(%\s{0,9}@?\s{0,9}(Page|Language|WebHandler|WebService|Import|eval|execute|Response|Request)|script\b)/ nocase
   condition:
     not (uint16(0) == 0x2023 and $md1 and not $md2) and
-    ($run and $req and (any of ($asp*) or $open at 0))
+    ($run and $req and ($open or $block) and
+    (any of ($asp*) or $open at 0))
 }
 
 rule WEBSHELL_ASP_Reverse_Request
@@ -158,8 +166,10 @@ rule WEBSHELL_ASP_Reverse_Request
     $asp4 = /<%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
     $asp5 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $open = "<%" ascii wide
+    $block = "runat" nocase ascii wide
   condition:
-    $rev and $req and (any of ($asp*) or $open at 0)
+    $rev and $req and ($open or $block) and
+    (any of ($asp*) or $open at 0)
 }
 
 rule WEBSHELL_ASP_Behinder_Xor

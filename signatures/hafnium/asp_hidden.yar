@@ -197,12 +197,14 @@ rule WEBSHELL_ASP_Hidden_Execute
     $asp4 = /<%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
     $asp5 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $open = "<%" ascii wide
+    $block = "runat" nocase ascii wide
     // a Markdown document that quotes code inside its lines
     $md1 = "\n## "
     $md2 = /[\r\n][ \t]{0,20}<(%\s{0,9}@?\s{0,9}(Page|Language|WebHandler|WebService|Import|eval|execute|Response|Request)|script\b)/ nocase
   condition:
     not (uint16(0) == 0x2023 and $md1 and not $md2) and
-    ((any of ($asp*) or $open at 0) and
+    (($open or $block) and
+    (any of ($asp*) or $open at 0) and
     ($num or $hex or $chr or $mix or ($any and (any of ($rev*) or any of ($esc*) or any of ($rot*) or any of ($b*) or 2 of ($j*))) or ($run and any of ($rev*))))
 }
 
@@ -217,8 +219,8 @@ rule SUSP_ASP_Code_Out_Of_View
     family = "China Chopper"
     mitre = "T1505.003,T1027"
   strings:
-    $far = /[ \t]{100}\s{0,300}\s<%[^%]{0,60}\b(eval|execute|executeglobal|request)\b\s{0,9}[(.\[ ]/ nocase ascii wide
-    $far2 = /<%[ \t]{100}\s{0,300}(eval|execute|executeglobal|Response\s{0,3}\.\s{0,3}Write\s{0,5}\(\s{0,5}eval)\b\s{0,9}[( ]/ nocase ascii wide
+    $far = /[ \t]{100}\s{0,300}\s<%[^%]{0,60}\b(eval|execute|executeglobal|request)[(.\[ \t]/ nocase ascii wide
+    $far2 = /<%[ \t]{100}\s{0,300}(eval|execute|executeglobal|Response\.Write[( ]{1,5}eval)[( \t]/ nocase ascii wide
   condition:
     any of them
 }

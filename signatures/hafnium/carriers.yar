@@ -154,10 +154,11 @@ rule SUSP_ASPX_Binary_Prefix
     family = "ASPX carrier"
     mitre = "T1505.003,T1027"
   strings:
-    $p1 = /<%(\s?|\s\s{1,8})@\s{0,9}(Page|WebHandler|WebService|Language|Control)\b[^>]{0,200}%>/ nocase ascii
+    $p1 = /<%\s?@\s{0,9}(Page|WebHandler|WebService|Language|Control)\b[^>]{0,200}%>/ nocase ascii
+    $p2 = /<%[ \t\r\n][ \t\r\n]@\s{0,9}(Page|WebHandler|WebService|Language|Control)\b[^>]{0,200}%>/ nocase ascii
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
   condition:
-    ($p1 or $srv2) and
+    ($p1 or $p2 or $srv2) and
     for any i in (0..7) : (
       uint8(i) < 0x09 or uint8(i) == 0x0B or
       (uint8(i) > 0x0D and uint8(i) < 0x20) or uint8(i) == 0x7F

@@ -154,7 +154,7 @@ rule WEBSHELL_VDir_Dump_Short_Host_Script
     mitre = "T1190,T1505.003"
   strings:
     $url1 = /https?:\/\/(\w|ooo)\/[#\w.=&?%-]{0,100}\s{0,9}<script\b[^>]{0,300}\brunat\s{0,9}=\s{0,9}["']{0,2}server/ nocase ascii wide
-    $url2 = /https?:\/\/(\w|ooo)\/[#\w.=&?%-]{0,100}\s{0,9}<%[^>]{0,300}\b(eval|execute|Request|Language)[(.\[= ]/ nocase ascii wide
+    $url2 = /https?:\/\/(\w|ooo)\/[#\w.=&?%-]{0,100}\s{0,9}<% ?(@|=|eval|exec|requ|resp|dim |on err)[^>]{0,300}\b(eval|execute|Request|Language)[(.\[= ]/ nocase ascii wide
   condition:
     any of them
 }

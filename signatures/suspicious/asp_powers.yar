@@ -124,7 +124,7 @@ rule SUSP_ASPX_Inline_Powers
   strings:
     $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
     $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
-    $page3 = /@\{|@functions\s{0,5}\{/ ascii wide
+    $page3 = /(^|[\r\n])[ \t]{0,12}(@\{|@functions|@using)\s/ ascii wide
     $in = /([^\w]request\s{0,3}(\.\s{0,3}(form|querystring|params|item|cookies|headers|inputstream|binaryread|files)|\[|\()|<asp:(textbox|fileupload|treeview)|<input[^>]{0,80}runat)/ ascii wide nocase
     $power1 = /[^\w]file\s{0,2}\.\s{0,2}(writeall\w{4,5}|appendall\w{4,5}|create(text)?|delete|move|copy|openwrite|setattributes|setlastwritetime)\s{0,3}\(\s{0,3}[a-z_]/ ascii wide nocase
     $power2 = /[^\w]directory\s{0,2}\.\s{0,2}(getlogicaldrives|delete|move|getfiles|getdirectories|getparent)\s{0,3}\(\s{0,3}([a-z_)])/ ascii wide nocase

@@ -62,7 +62,7 @@ rule WEBSHELL_ASPX_Com_Shell
   strings:
     $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
     $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
-    $page3 = /@\{|@functions\s{0,5}\{|@using\s/ ascii wide
+    $page3 = /(^|[\r\n])[ \t]{0,12}(@\{|@functions|@using)\s/ ascii wide
     $in = /([^\w]request\s{0,3}(\.\s{0,3}(form|querystring|params|item|cookies|headers|inputstream|binaryread)|\[|\()|<asp:textbox|<input[^>]{0,80}runat|\.\s{0,2}(text|value|innertext)\s{0,2}[;\)&+,])/ ascii wide nocase
     $wmi1 = /["'](win32_process|win32_scheduledjob|win32_service|win32_product)["']/ ascii wide nocase
     $wmi2 = /(managementclass|managementobject|managementpath|winmgmts)/ ascii wide nocase
@@ -110,7 +110,7 @@ rule WEBSHELL_ASPX_Read_Request
   strings:
     $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
     $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
-    $page3 = /@\{|@functions\s{0,5}\{|@using\s/ ascii wide
+    $page3 = /(^|[\r\n])[ \t]{0,12}(@\{|@functions|@using)\s/ ascii wide
     $a = /(file\s{0,2}\.\s{0,2}(readall(text|bytes|lines)|openread|opentext|delete|copy|move)|transmitfile|response\s{0,2}\.\s{0,2}writefile|new\s{1,4}(system\.io\.)?(streamreader|filestream|fileinfo|directoryinfo)|directory\s{0,2}\.\s{0,2}(getfiles|getdirectories|getfilesystementries|delete|createdirectory)|zipfile\s{0,2}\.\s{0,2}\w{4,24}|\.\s{0,2}opensubkey)\s{0,3}\(\s{0,3}(server\s{0,2}\.\s{0,2}mappath\s{0,2}\(\s{0,3})?([\w.]{1,60}\s{0,3}[+&]\s{0,3})?((context|httpcontext\.current|this|page)\s{0,2}\.\s{0,2})?request\s{0,3}(\.\s{0,3}(form|querystring|params|item|cookies|headers)\s{0,3})?[\[\(]/ ascii wide nocase
     $not = /(codebehind|codefile|masterpagefile)\s{0,3}=/ ascii wide nocase
   condition:
@@ -197,7 +197,7 @@ rule WEBSHELL_ASPX_Reflection
   strings:
     $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
     $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
-    $page3 = /@\{|@functions\s{0,5}\{|@using\s/ ascii wide
+    $page3 = /(^|[\r\n])[ \t]{0,12}(@\{|@functions|@using)\s/ ascii wide
     $in = /[^\w]request\s{0,3}(\.\s{0,3}(form|querystring|params|item|cookies|headers|inputstream|binaryread)|\[|\()/ ascii wide nocase
     $t = /(getassemblies\s{0,3}\(|\.\s{0,3}gettypes\s{0,3}\(|[^\w]type\s{0,3}\.\s{0,3}gettype\s{0,3}\(|assembly\s{0,3}\.\s{0,3}(gettype|loadfile|loadfrom|loadwithpartialname|unsafeloadfrom)\s{0,3}\(|typeof\s{0,3}\([^)]{1,60}\)\s{0,3}\.\s{0,3}assembly)/ ascii wide nocase
     $i = /(\.\s{0,3}invoke\s{0,3}\(|invokemember\s{0,3}\(|createdelegate\s{0,3}\(|\.\s{0,3}dynamicinvoke)/ ascii wide nocase

@@ -15,6 +15,7 @@ rule WEBSHELL_CFM_Evaluate_Variable
     family = "one-line shell"
     mitre = "T1505.003"
   strings:
+    $tag = "<cf" ascii wide nocase
     $cf = /<cf(set|output|script|if|param|try|silent|component|function|file|include)/ ascii wide nocase
     $in = /[^\w](form|url|cookie)\s{0,2}(\.\s{0,2}\w|\[)|gethttprequestdata\s{0,2}\(/ ascii wide nocase
     $ev = /[^\w.]evaluate\s{0,3}\(\s{0,3}["']?#?[a-z_]\w{0,30}#?["']?\s{0,3}\)/ ascii wide nocase
@@ -23,7 +24,7 @@ rule WEBSHELL_CFM_Evaluate_Variable
     $out = /(output\s{0,3}=\s{0,3}["']?#\s{0,3}(\w{1,20}\s{0,2}\(\s{0,3}){0,3}(form|url|cookie|gethttprequestdata)|filewrite\s{0,3}\([^;]{1,160},\s{0,5}#?\s{0,3}(\w{1,20}\s{0,2}\(\s{0,3}){0,3}(form|url|cookie|gethttprequestdata))/ ascii wide nocase
     $inc = /(<cfinclude[\s\r\n]|<cfmodule[\s\r\n]|[^\w]include\s{1,3}["'\w#]|\.cfm["'])/ ascii wide nocase
   condition:
-    $cf and $in and
+    $tag and $cf and $in and
     ((filesize < 3KB and $ev and $set) or (filesize < 20KB and $w and $out and $inc))
 }
 
@@ -38,6 +39,7 @@ rule WEBSHELL_CFM_File_Function
     family = "file manager"
     mitre = "T1505.003,T1083,T1105"
   strings:
+    $cf = "<cf" ascii wide nocase
     $w1 = /(filewrite|fileappend|fileopen|filecopy|filemove|fileupload|fileuploadall|filedelete|directorydelete|directoryrename|unzip)\s{0,3}\(\s{0,3}["']?#?\s{0,3}(\w{1,24}\s{0,2}\(\s{0,3}){0,2}(["'][.\/\\]{0,3}["']\s{0,3}&\s{0,3})?(form|url|cookie|arguments)\s{0,2}[.\[]/ ascii wide nocase
     $r1 = /(fileread|filereadbinary|directorylist)\s{0,3}\(\s{0,3}["']?#?\s{0,3}(\w{1,24}\s{0,2}\(\s{0,3}){0,2}(["'][.\/\\]{0,3}["']\s{0,3}&\s{0,3})?(form|url|cookie)\s{0,2}[.\[]/ ascii wide nocase
     $t1 = /<cffile[^>]{0,300}(file|destination|source)\s{0,3}=\s{0,3}["']?\s{0,3}#\s{0,3}(\w{1,24}\s{0,2}\(\s{0,3}){0,2}(["'][.\/\\]{0,3}["']\s{0,3}&\s{0,3})?(form|url|cookie)\s{0,2}[.\[]/ ascii wide nocase
@@ -49,7 +51,7 @@ rule WEBSHELL_CFM_File_Function
     $t6 = /<cfzip[^>]{0,300}(file|source|destination)\s{0,3}=\s{0,3}["']?\s{0,3}#\s{0,3}(form|url|cookie)\s{0,2}[.\[]/ ascii wide nocase
     $not = /(accept\s{0,3}=\s{0,3}["'](image|text|application)|allowedextensions|ckfinder)/ ascii wide nocase
   condition:
-    filesize < 1MB and not $not and
+    filesize < 1MB and $cf and not $not and
     (any of ($w1, $r1, $t1, $t2, $t3, $t5, $t6) or ($t4 and $t4b))
 }
 
@@ -86,9 +88,10 @@ rule WEBSHELL_CFM_Data_Sources
     $p = /(\.\s{0,2}password\b|\[\s{0,2}["']password["']\s{0,2}\]|decrypt\s{0,3}\(|0yJ!@1\$r8p0L|\.\s{0,2}checkadminpassword|setadminpassword|setproperty)/ ascii wide nocase
     $f2 = /(neo-datasource\.xml|neo-security\.xml|password\.properties|seed\.properties)/ ascii wide nocase
     $r = /(<cffile|fileread\s{0,3}\(|<cfdirectory)/ ascii wide nocase
+    $tag = "<cf" ascii wide nocase
     $cf = /<cf(set|output|script|object|loop)/ ascii wide nocase
   condition:
-    filesize < 1MB and $cf and (($f and $d and $p) or ($f2 and $r))
+    filesize < 1MB and $tag and $cf and (($f and $d and $p) or ($f2 and $r))
 }
 
 rule SUSP_CFM_Powers
@@ -108,9 +111,10 @@ rule SUSP_CFM_Powers
     $x4 = /<cfregistry[\s\r\n]/ ascii wide nocase
     $x5 = /<cfquery[^>]{0,200}datasource\s{0,3}=\s{0,3}["']?#[^>]{0,200}>\s{0,40}#\s{0,3}(preservesinglequotes\s{0,3}\()?[^#]{1,60}#\s{0,40}<\/cfquery>/ ascii wide nocase
     $x6 = /(output\s{0,3}=\s{0,3}["']?#\s{0,3}(\w{1,20}\s{0,2}\(\s{0,3}){0,3}(form|url|cookie|gethttprequestdata)|filewrite\s{0,3}\([^;]{1,160},\s{0,5}#?\s{0,3}(\w{1,20}\s{0,2}\(\s{0,3}){0,3}(form|url|cookie|gethttprequestdata))\s{0,3}[.\[\(]/ ascii wide nocase
+    $tag = "<cf" ascii wide nocase
     $cf = /<cf(set|output|script|if|param|component|function|try|loop)[\s>]/ ascii wide nocase
     // the tag in a manual or in a highlighter's list is not in CFML
     $not = /(<\?php|&lt;cf|xmlns:)/ ascii nocase
   condition:
-    filesize < 1MB and $cf and not $not and any of ($x*)
+    filesize < 1MB and $tag and $cf and not $not and any of ($x*)
 }

@@ -16,6 +16,21 @@ rule WEBSHELL_Perl_Command_Is_Variable
     family = "command shell"
     mitre = "T1505.003,T1059.006"
   strings:
+    // plain words, so that a prefilter can decide
+    $n0 = "QUERY_STRING" ascii
+    $n1 = "CONTENT_LENGTH" ascii
+    $n2 = "REQUEST_METHOD" ascii
+    $n3 = "PATH_INFO" ascii
+    $n4 = "{HTTP_" ascii
+    $n5 = "'HTTP_" ascii
+    $n6 = "\"HTTP_" ascii
+    $n7 = "param(" ascii
+    $n8 = "param (" ascii
+    $z0 = "/perl" ascii
+    $z1 = "use CGI" ascii
+    $z2 = "use strict" ascii
+    $z3 = "env perl" ascii
+    $z4 = "CGI::" ascii
     $in1 = /ENV\s{0,2}\{\s{0,2}['"]?(QUERY_STRING|CONTENT_LENGTH|REQUEST_METHOD|PATH_INFO|HTTP_\w{2,30})/ ascii
     $in2 = /(->\s{0,2}|CGI::|[^\w$@%>])param\s{0,3}\(/ ascii
     $ct = /(Content-type\s{0,3}:|->\s{0,2}header|[^\w$]header\s{0,2}[\(;,]|CGI::header)/ ascii nocase
@@ -31,7 +46,8 @@ rule WEBSHELL_Perl_Command_Is_Variable
     $shell = /(<pre>|<xmp>|<textarea|text\/plain|<form|<input|2>&1|textfield|start_form|startform)/ ascii nocase
     $not = /(=head1|=cut|__END__|use\s{1,3}lib\s|Getopt::|package\s{1,3}\w{1,30}(::\w{1,30})+|use\s{1,3}Test::|sub\s{1,3}new\s|GNU General Public|cgi-lib\.pl|!\s{0,2}-[xe]\s{1,2}\$)/ ascii
   condition:
-    filesize < 12KB and any of ($in*) and $ct and any of ($x*) and
+    filesize < 12KB and any of ($n*) and any of ($z*) and
+    any of ($in*) and $ct and any of ($x*) and
     ($shell or filesize < 2KB) and not $not
 }
 
@@ -46,6 +62,21 @@ rule WEBSHELL_Perl_Upload_Any_Path
     family = "uploader"
     mitre = "T1505.003,T1105"
   strings:
+    // plain words, so that a prefilter can decide
+    $n0 = "QUERY_STRING" ascii
+    $n1 = "CONTENT_LENGTH" ascii
+    $n2 = "REQUEST_METHOD" ascii
+    $n3 = "PATH_INFO" ascii
+    $n4 = "{HTTP_" ascii
+    $n5 = "'HTTP_" ascii
+    $n6 = "\"HTTP_" ascii
+    $n7 = "param(" ascii
+    $n8 = "param (" ascii
+    $z0 = "/perl" ascii
+    $z1 = "use CGI" ascii
+    $z2 = "use strict" ascii
+    $z3 = "env perl" ascii
+    $z4 = "CGI::" ascii
     $ct = /(Content-type\s{0,3}:|->\s{0,2}header|[^\w$]header\s{0,2}[\(;,])/ ascii nocase
     $w1 = /[^\w]open\s{0,3}\(?\s{0,3}(my\s{1,3})?[\w$]{1,24}\s{0,3},\s{0,3}["']?\s{0,3}>{1,2}\s{0,3}["']?\s{0,3}[.,]?\s{0,3}[^;\r\n]{0,30}param\s{0,3}\(/ ascii
     $w2 = /[^\w]open\s{0,3}\(?\s{0,3}(my\s{1,3})?[\w$]{1,24}\s{0,3},\s{0,3}["']\s{0,3}>{1,2}\s{0,3}\$\w{1,20}\/\$\w{1,20}["']/ ascii
@@ -53,7 +84,8 @@ rule WEBSHELL_Perl_Upload_Any_Path
     $form = /(multipart\/form-data|start_multipart_form|filefield|type\s{0,2}=\s{0,2}['"]?file)/ ascii nocase
     $not = /(=head1|=cut|Getopt::|package\s{1,3}\w{1,30}(::\w{1,30})+|\.(gif|jpe?g|png)\b|GNU General Public)/ ascii
   condition:
-    filesize < 8KB and $ct and $form and ($w1 or ($w2 and $v)) and not $not
+    filesize < 8KB and any of ($n*) and any of ($z*) and
+    $ct and $form and ($w1 or ($w2 and $v)) and not $not
 }
 
 rule WEBSHELL_Perl_List_Any_Path
@@ -67,6 +99,21 @@ rule WEBSHELL_Perl_List_Any_Path
     family = "file manager"
     mitre = "T1505.003,T1083"
   strings:
+    // plain words, so that a prefilter can decide
+    $n0 = "QUERY_STRING" ascii
+    $n1 = "CONTENT_LENGTH" ascii
+    $n2 = "REQUEST_METHOD" ascii
+    $n3 = "PATH_INFO" ascii
+    $n4 = "{HTTP_" ascii
+    $n5 = "'HTTP_" ascii
+    $n6 = "\"HTTP_" ascii
+    $n7 = "param(" ascii
+    $n8 = "param (" ascii
+    $z0 = "/perl" ascii
+    $z1 = "use CGI" ascii
+    $z2 = "use strict" ascii
+    $z3 = "env perl" ascii
+    $z4 = "CGI::" ascii
     $in = /(QUERY_STRING|[^\w$@%]param\s{0,3}\()/ ascii
     $ct = /(Content-type\s{0,3}:|->\s{0,2}header|[^\w$]header\s{0,2}[\(;,])/ ascii nocase
     $l = /(opendir\s{0,3}\(?\s{0,3}(my\s{1,3})?[\w$]{1,12}\s{0,3},\s{0,3}"?\$\w|<\$\w{1,20}\/\*>|glob\s{0,3}\(\s{0,3}"\$\w{1,20}\/\*|[`]ls\s[^`]{0,20}\$)/ ascii
@@ -74,7 +121,8 @@ rule WEBSHELL_Perl_List_Any_Path
     $o = /[^\w]open\s{0,3}\(?\s{0,3}(my\s{1,3})?[\w$]{1,24}\s{0,3},\s{0,3}["']?\s{0,3}<?\s{0,3}["']?,?\s{0,3}"?\$\w{1,20}/ ascii
     $not = /(=head1|=cut|Getopt::|package\s{1,3}\w{1,30}(::\w{1,30})+|GNU General Public|use\s{1,3}lib\s)/ ascii
   condition:
-    filesize < 8KB and all of ($in, $ct, $l, $link, $o) and not $not
+    filesize < 8KB and any of ($n*) and any of ($z*) and
+    all of ($in, $ct, $l, $link, $o) and not $not
 }
 
 rule SUSP_Perl_Cgi_Execution
@@ -88,6 +136,21 @@ rule SUSP_Perl_Cgi_Execution
     family = "command shell"
     mitre = "T1505.003,T1059.006"
   strings:
+    // plain words, so that a prefilter can decide
+    $n0 = "QUERY_STRING" ascii
+    $n1 = "CONTENT_LENGTH" ascii
+    $n2 = "REQUEST_METHOD" ascii
+    $n3 = "PATH_INFO" ascii
+    $n4 = "{HTTP_" ascii
+    $n5 = "'HTTP_" ascii
+    $n6 = "\"HTTP_" ascii
+    $n7 = "param(" ascii
+    $n8 = "param (" ascii
+    $z0 = "/perl" ascii
+    $z1 = "use CGI" ascii
+    $z2 = "use strict" ascii
+    $z3 = "env perl" ascii
+    $z4 = "CGI::" ascii
     $perl = /#!\s{0,3}\/[^\r\n]{0,40}perl/ ascii
     $in1 = /ENV\s{0,2}\{\s{0,2}['"]?(QUERY_STRING|CONTENT_LENGTH)/ ascii
     $in2 = /(->\s{0,2}|CGI::|[^\w$@%>])param\s{0,3}\(\s{0,3}['"](cmd|command|exec|run|shell|code|eval|do|c|e|x|line|comando)['"]/ ascii nocase
@@ -98,6 +161,7 @@ rule SUSP_Perl_Cgi_Execution
     $x4 = /[^\w$%@&>]eval\s{0,3}[\(\s]\s{0,3}"?\$\w{1,24}(\{\s{0,2}['"]?\w{1,20}['"]?\s{0,2}\})"?\s{0,3}[\);]/ ascii
     $not = /(=head1|=cut|__END__|use\s{1,3}lib\s|Getopt::|package\s{1,3}\w{1,30}(::\w{1,30})+|GNU General Public)/ ascii
   condition:
-    filesize < 200KB and $perl and $ct and any of ($in*) and any of ($x*) and
+    filesize < 200KB and any of ($n*) and any of ($z*) and
+    $perl and $ct and any of ($in*) and any of ($x*) and
     not $not
 }

@@ -16,6 +16,22 @@ rule WEBSHELL_Python_Command_Is_Variable
     family = "command shell"
     mitre = "T1505.003,T1059.006"
   strings:
+    // plain words, so that a prefilter can decide
+    $n0 = "os.popen" ascii
+    $n1 = "os.system" ascii
+    $n2 = "subprocess" ascii
+    $n3 = "commands.get" ascii
+    $n4 = "popen2" ascii
+    $n5 = "FieldStorage" ascii
+    $n6 = "wsgi" ascii
+    $n7 = "HTTPRequestHandler" ascii
+    $n8 = "flask" ascii nocase
+    $n9 = "tornado" ascii
+    $n10 = "django" ascii
+    $n11 = "bottle" ascii
+    $n12 = "fastapi" ascii
+    $n13 = "import web" ascii
+    $n14 = "os.environ" ascii
     $i1 = /FieldStorage\s{0,2}\(/ ascii
     $i2 = /environ\s{0,2}(\.\s{0,2}get\s{0,2}\(|\[)\s{0,2}['"](QUERY_STRING|HTTP_\w{2,30}|CONTENT_LENGTH|wsgi\.input|REQUEST_METHOD|PATH_INFO)['"]/ ascii
     $i3 = /os\s{0,2}\.\s{0,2}getenv\s{0,2}\(\s{0,2}['"](QUERY_STRING|HTTP_\w{2,30}|CONTENT_LENGTH)['"]/ ascii
@@ -29,7 +45,7 @@ rule WEBSHELL_Python_Command_Is_Variable
     $out = /(print\s{0,2}[\(\s]|return\b|\.\s{0,2}write\s{0,2}\(|yield\b)/ ascii
     $not = /(unittest|def\s{1,3}test_|pytest|argparse|optparse|distutils|setuptools|[^\w]vuln|semgrep|bandit|# (ok|bad|BAD|noqa)|@login_required|@permission_required|logging\.getLogger)/ ascii
   condition:
-    filesize < 10KB and any of ($i*) and any of ($x*) and $out and not $not
+    filesize < 10KB and any of ($n*) and any of ($i*) and any of ($x*) and $out and not $not
 }
 
 rule WEBSHELL_Python_Cgi_Upload
@@ -64,13 +80,13 @@ rule SUSP_WebShell_Client
     mitre = "T1505.003,T1071.001"
   strings:
     $py = /(^|[\r\n])\s{0,8}(import|from)\s{1,3}(requests|urllib2?|http\.client|httplib|random|sys|socket|base64|argparse)\b/ ascii
-    $http = /(requests\s{0,2}\.\s{0,2}(get|post|request|Session)\s{0,2}\(|urllib2?\s{0,2}\.\s{0,2}(request\s{0,2}\.\s{0,2})?(urlopen|Request|build_opener)\s{0,2}\(|HTTPS?Connection\s{0,2}\()/ ascii
+    $http = /(requests\.(get|post|request|Session)\s{0,2}\(|urllib2?\.(request\.)?(urlopen|Request|build_opener)\s{0,2}\(|HTTPS?Connection\s{0,2}\()/ ascii
     $ask = /(raw_input\s{0,2}\(|[^\w.]input\s{0,2}\(\s{0,2}["'f]|sys\s{0,2}\.\s{0,2}argv\s{0,2}\[|parse_args\s{0,2}\()/ ascii
     $c1 = /["'](@?(system|passthru|shell_exec|popen|eval|assert|exec)|echo\s{1,3}(shell_exec|system|exec)|die\s{0,2}\()\s{0,2}\(\s{0,2}\\?["']?(%s|\{|\$_|base64_decode)/ ascii
     $c2 = /["']<\?php[^"']{0,200}(system|passthru|shell_exec|eval|exec|fwrite|file_put_contents|base64_decode|assert)\s{0,2}\(/ ascii
     $c3 = /(php:\/\/input|[^\w]web\s?shell|[^\w]backdoor|http code header)/ ascii nocase
     $w1 = /<\?php[^?]{0,900}(@?eval|assert|system|create_function)\s{0,2}\(\s{0,2}(\$|\{|base64_decode)/ ascii
-    $w2 = /(random\s{0,2}\.\s{0,2}(choice|sample|randint|shuffle)\s{0,2}\(|\.\s{0,2}format\s{0,2}\()/ ascii
+    $w2 = /random\.(choice|sample|randint|shuffle|randrange)\s{0,2}\(/ ascii
     $not = /(unittest|def\s{1,3}test_|pytest|metasploit|nuclei|\bre\.compile\s{0,2}\(\s{0,2}r?["'][^"'\r\n]{0,80}eval)/ ascii
   condition:
     filesize < 30KB and $py and not $not and
