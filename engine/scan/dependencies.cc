@@ -59,7 +59,42 @@ std::set<std::size_t> direct(const Namespace& space, std::size_t at) {
   return found;
 }
 
+bool has_rule(const Namespace& space, const std::string& name) {
+  return std::any_of(
+      space.entries.begin(), space.entries.end(),
+      [&](const Namespace::Entry& entry) { return entry.name == name; });
+}
+
+// Whether both namespaces have a rule with the same name and this prefix.
+bool share_names(const Namespace& a, const Namespace& b,
+                 const std::string& prefix) {
+  return std::any_of(
+      a.entries.begin(), a.entries.end(), [&](const Namespace::Entry& entry) {
+        return entry.name.starts_with(prefix) && has_rule(b, entry.name);
+      });
+}
+
 }  // namespace
+
+bool depends_on_namesakes(const std::vector<Namespace>& spaces,
+                          const Namespace& space,
+                          const std::vector<std::size_t>& entries) {
+  Mentions mentions;
+  for (const std::size_t at : entries) {
+    const rules::Rule* tree = space.entries[at].tree;
+    if (tree != nullptr) {
+      collect(tree->condition, &mentions);
+    } else {
+      mentions.prefixes.insert("");  // may ask for any
+    }
+  }
+  for (const std::string& prefix : mentions.prefixes) {
+    for (const Namespace& other : spaces) {
+      if (&other != &space && share_names(space, other, prefix)) return true;
+    }
+  }
+  return false;
+}
 
 void find_dependencies(Namespace* space) {
   std::vector<std::set<std::size_t>> all(space->entries.size());

@@ -10,6 +10,14 @@ namespace beachcomb::scan {
 // refer to, and the global rules before and after it with theirs; in order.
 void find_dependencies(Namespace* space);
 
+// Whether some of these entries ask for `2 of (name*)` where another namespace
+// has a rule of the same name. libyara walks the rules of all namespaces for a
+// wildcard and takes ours once for each that has the name, so such a rule
+// answers otherwise when its namespace is compiled alone.
+bool depends_on_namesakes(const std::vector<Namespace>& spaces,
+                          const Namespace& space,
+                          const std::vector<std::size_t>& entries);
+
 }  // namespace beachcomb::scan
 
 #endif  // BEACHCOMB_SCAN_DEPENDENCIES_H_

@@ -136,6 +136,7 @@ std::unique_ptr<Unit> RuleBase::compile_unit(std::uint32_t number) const {
   std::vector<std::size_t> parts = target->depends_on;
   parts.push_back(static_cast<std::size_t>(target - space->entries.begin()));
   std::sort(parts.begin(), parts.end());
+  if (depends_on_namesakes(namespaces_, *space, parts)) return nullptr;
   RuleSource source{space->pack, space->pack, space->imports};
   for (const std::size_t i : parts) {
     source.text += space->entries[i].text + '\n';

@@ -67,8 +67,9 @@ class RuleBase {
            const YaraRules& rules);
 
   const Unit& all() const;
-  // The one rule with this number. Null when libyara refuses it, which it
-  // should not; scan with all() then.
+  // The one rule with this number. Null when it has to be scanned with all():
+  // it counts rules of other namespaces, or libyara refuses it, which it should
+  // not.
   const Unit* unit(std::uint32_t number) const;
 
   std::size_t rule_count() const { return infos_.size(); }
