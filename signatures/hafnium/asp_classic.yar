@@ -22,12 +22,12 @@ rule WEBSHELL_ASP_Chopper_Eval_Request
     $direct = /[^.\w](eval|execute|executeglobal)[\s(]{1,400}request\s{0,20}(\(|\.\s{0,20}(item|form|querystring|cookies|servervariables|binaryread)\b)/ nocase ascii wide
     $wrapped = /[^.\w](eval|execute|executeglobal)[\s(]{1,20}\w{1,20}\s{0,5}\(\s{0,5}(\w{1,20}\s{0,5}\(\s{0,5})?request\s{0,20}(\(|\.\s{0,20}(item|form|querystring|cookies|servervariables|binaryread)\b)/ nocase ascii wide
     $joined = /[^.\w](eval|execute|executeglobal)[\s(]{1,20}["'\s&]{1,10}request\s{0,20}(\(|\.\s{0,20}(item|form|querystring|cookies|servervariables|binaryread)\b)/ nocase ascii wide
-    $asp1 = /<%=?\s{0,60}(eval|execute|executeglobal)\b/ nocase ascii wide
-    $asp2 = /<%\s{0,20}@\s{0,20}(language|codepage|enablesessionstate|transaction)\b/ nocase ascii wide
-    $asp3 = /<%\s{0,60}('[^\r\n]{0,120}[\r\n]\s{0,60})?(On\s{1,5}Error|Option\s|Response\s{0,3}\.|Server\s{0,3}\.|Session\s{0,3}[.(]|Class\s|Function\s|Private\s|Public\s|Const\s|Dim |Set |If |Sub )/ nocase ascii wide
-    $asp4 = /<%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
-    $asp5 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
-    $open = "<%" ascii wide
+    $asp1 = /\x3c%=?\s{0,60}(eval|execute|executeglobal)\b/ nocase ascii wide
+    $asp2 = /\x3c%\s{0,20}@\s{0,20}(language|codepage|enablesessionstate|transaction)\b/ nocase ascii wide
+    $asp3 = /\x3c%\s{0,60}('[^\r\n]{0,120}[\r\n]\s{0,60})?(On\s{1,5}Error|Option\s|Response\s{0,3}\.|Server\s{0,3}\.|Session\s{0,3}[.(]|Class\s|Function\s|Private\s|Public\s|Const\s|Dim |Set |If |Sub )/ nocase ascii wide
+    $asp4 = /\x3c%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
+    $asp5 = /\x3cscript\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $open = "\x3c%" ascii wide
     $block = "runat" nocase ascii wide
     // a Markdown document that quotes code inside its lines
     $md1 = "\n## "
@@ -51,12 +51,12 @@ rule WEBSHELL_ASP_Chopper_Variable
   strings:
     $store = /[\s:%(>]\w{1,40}\s{0,20}=\s{0,20}request\s{0,20}[(.]/ nocase ascii wide
     $run = /[\s:%](eval|execute|executeglobal)[\s(]{1,20}((strreverse|unescape|decode|replace|cstr|trim)\s{0,5}\(\s{0,5})?[a-z_]\w{0,40}[ \t)]{0,10}(%>|[\r\n:'&])/ nocase ascii wide
-    $asp1 = /<%=?\s{0,60}(eval|execute|executeglobal)\b/ nocase ascii wide
-    $asp2 = /<%\s{0,20}@\s{0,20}(language|codepage|enablesessionstate|transaction)\b/ nocase ascii wide
-    $asp3 = /<%\s{0,60}('[^\r\n]{0,120}[\r\n]\s{0,60})?(On\s{1,5}Error|Option\s|Response\s{0,3}\.|Server\s{0,3}\.|Session\s{0,3}[.(]|Class\s|Function\s|Private\s|Public\s|Const\s|Dim |Set |If |Sub )/ nocase ascii wide
-    $asp4 = /<%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
-    $asp5 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
-    $open = "<%" ascii wide
+    $asp1 = /\x3c%=?\s{0,60}(eval|execute|executeglobal)\b/ nocase ascii wide
+    $asp2 = /\x3c%\s{0,20}@\s{0,20}(language|codepage|enablesessionstate|transaction)\b/ nocase ascii wide
+    $asp3 = /\x3c%\s{0,60}('[^\r\n]{0,120}[\r\n]\s{0,60})?(On\s{1,5}Error|Option\s|Response\s{0,3}\.|Server\s{0,3}\.|Session\s{0,3}[.(]|Class\s|Function\s|Private\s|Public\s|Const\s|Dim |Set |If |Sub )/ nocase ascii wide
+    $asp4 = /\x3c%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
+    $asp5 = /\x3cscript\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $open = "\x3c%" ascii wide
     $block = "runat" nocase ascii wide
   condition:
     $store and $run and ($open or $block) and
@@ -77,7 +77,7 @@ rule WEBSHELL_ASP_Chopper_Session
     family = "China Chopper"
     mitre = "T1505.003,T1059.005"
   strings:
-    $open = "<%" ascii wide
+    $open = "\x3c%" ascii wide
     $block = "runat" nocase ascii wide
     $store = /\b(session|application)\s{0,20}\([^()]{1,60}\)\s{0,20}=\s{0,20}(\w{1,30}\s{0,5}\(\s{0,5}){0,2}request\b/ nocase ascii wide
     $run = /[^.\w](eval|execute|executeglobal)[\s(]{1,40}(\w{1,30}\s{0,5}\(\s{0,5}){0,2}(session|application)\s{0,20}\(/ nocase ascii wide
@@ -105,12 +105,12 @@ rule WEBSHELL_ASP_ScriptControl
     $lang = /\.\s{0,10}Language\s{0,20}=/ nocase ascii wide
     $add = /\.\s{0,10}AddObject\s{0,20}[("'\w]/ nocase ascii wide
     $req = /\brequest\b\s{0,20}(\(|\.\s{0,20}(item|form|querystring|cookies)\b)/ nocase ascii wide
-    $asp1 = /<%=?\s{0,60}(eval|execute|executeglobal)\b/ nocase ascii wide
-    $asp2 = /<%\s{0,20}@\s{0,20}(language|codepage|enablesessionstate|transaction)\b/ nocase ascii wide
-    $asp3 = /<%\s{0,60}('[^\r\n]{0,120}[\r\n]\s{0,60})?(On\s{1,5}Error|Option\s|Response\s{0,3}\.|Server\s{0,3}\.|Session\s{0,3}[.(]|Class\s|Function\s|Private\s|Public\s|Const\s|Dim |Set |If |Sub )/ nocase ascii wide
-    $asp4 = /<%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
-    $asp5 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
-    $open = "<%" ascii wide
+    $asp1 = /\x3c%=?\s{0,60}(eval|execute|executeglobal)\b/ nocase ascii wide
+    $asp2 = /\x3c%\s{0,20}@\s{0,20}(language|codepage|enablesessionstate|transaction)\b/ nocase ascii wide
+    $asp3 = /\x3c%\s{0,60}('[^\r\n]{0,120}[\r\n]\s{0,60})?(On\s{1,5}Error|Option\s|Response\s{0,3}\.|Server\s{0,3}\.|Session\s{0,3}[.(]|Class\s|Function\s|Private\s|Public\s|Const\s|Dim |Set |If |Sub )/ nocase ascii wide
+    $asp4 = /\x3c%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
+    $asp5 = /\x3cscript\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $open = "\x3c%" ascii wide
     $block = "runat" nocase ascii wide
   condition:
     ($open or $block) and
@@ -129,14 +129,14 @@ rule SUSP_ASP_Evaluator_And_Request
     family = "China Chopper"
     mitre = "T1505.003,T1059.005"
   strings:
-    $run = /([\r\n:][ \t]{0,80}|<%\s{0,20}|\bthen\s{1,5})(eval|execute|executeglobal)[\s(]{1,400}[a-z_]\w{0,60}\s{0,20}(\(|\)|%>|[\r\n:])/ nocase ascii wide
+    $run = /([\r\n:][ \t]{0,80}|\x3c%\s{0,20}|\bthen\s{1,5})(eval|execute|executeglobal)[\s(]{1,400}[a-z_]\w{0,60}\s{0,20}(\(|\)|%>|[\r\n:])/ nocase ascii wide
     $req = /\brequest\s{0,100}(\(|\.\s{0,20}(item|form|querystring|cookies|binaryread)\b)/ nocase ascii wide
-    $asp1 = /<%=?\s{0,60}(eval|execute|executeglobal)\b/ nocase ascii wide
-    $asp2 = /<%\s{0,20}@\s{0,20}(language|codepage|enablesessionstate|transaction)\b/ nocase ascii wide
-    $asp3 = /<%\s{0,60}('[^\r\n]{0,120}[\r\n]\s{0,60})?(On\s{1,5}Error|Option\s|Response\s{0,3}\.|Server\s{0,3}\.|Session\s{0,3}[.(]|Class\s|Function\s|Private\s|Public\s|Const\s|Dim |Set |If |Sub )/ nocase ascii wide
-    $asp4 = /<%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
-    $asp5 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
-    $open = "<%" ascii wide
+    $asp1 = /\x3c%=?\s{0,60}(eval|execute|executeglobal)\b/ nocase ascii wide
+    $asp2 = /\x3c%\s{0,20}@\s{0,20}(language|codepage|enablesessionstate|transaction)\b/ nocase ascii wide
+    $asp3 = /\x3c%\s{0,60}('[^\r\n]{0,120}[\r\n]\s{0,60})?(On\s{1,5}Error|Option\s|Response\s{0,3}\.|Server\s{0,3}\.|Session\s{0,3}[.(]|Class\s|Function\s|Private\s|Public\s|Const\s|Dim |Set |If |Sub )/ nocase ascii wide
+    $asp4 = /\x3c%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
+    $asp5 = /\x3cscript\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $open = "\x3c%" ascii wide
     $block = "runat" nocase ascii wide
     // a Markdown document that quotes code inside its lines
     $md1 = "\n## "
@@ -160,12 +160,12 @@ rule WEBSHELL_ASP_Reverse_Request
   strings:
     $rev = /[^.\w](eval|execute|executeglobal)[\s(]{1,20}(strreverse|unescape|urldecode|base64_?decode|decode_?base64|replace|cstr|trim|mid|chr)\s{0,10}\(\s{0,10}([a-z_]\w{0,30}\s{0,9}\)|(\w{1,30}\s{0,5}\(\s{0,5}){0,2}request\s{0,20}[(.])/ nocase ascii wide
     $req = /\brequest\s{0,20}(\(|\.\s{0,20}(item|form|querystring|cookies|binaryread)\b)/ nocase ascii wide
-    $asp1 = /<%=?\s{0,60}(eval|execute|executeglobal)\b/ nocase ascii wide
-    $asp2 = /<%\s{0,20}@\s{0,20}(language|codepage|enablesessionstate|transaction)\b/ nocase ascii wide
-    $asp3 = /<%\s{0,60}('[^\r\n]{0,120}[\r\n]\s{0,60})?(On\s{1,5}Error|Option\s|Response\s{0,3}\.|Server\s{0,3}\.|Session\s{0,3}[.(]|Class\s|Function\s|Private\s|Public\s|Const\s|Dim |Set |If |Sub )/ nocase ascii wide
-    $asp4 = /<%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
-    $asp5 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
-    $open = "<%" ascii wide
+    $asp1 = /\x3c%=?\s{0,60}(eval|execute|executeglobal)\b/ nocase ascii wide
+    $asp2 = /\x3c%\s{0,20}@\s{0,20}(language|codepage|enablesessionstate|transaction)\b/ nocase ascii wide
+    $asp3 = /\x3c%\s{0,60}('[^\r\n]{0,120}[\r\n]\s{0,60})?(On\s{1,5}Error|Option\s|Response\s{0,3}\.|Server\s{0,3}\.|Session\s{0,3}[.(]|Class\s|Function\s|Private\s|Public\s|Const\s|Dim |Set |If |Sub )/ nocase ascii wide
+    $asp4 = /\x3c%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
+    $asp5 = /\x3cscript\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $open = "\x3c%" ascii wide
     $block = "runat" nocase ascii wide
   condition:
     $rev and $req and ($open or $block) and
@@ -183,7 +183,7 @@ rule WEBSHELL_ASP_Behinder_Xor
     family = "Behinder"
     mitre = "T1505.003,T1059.005,T1573"
   strings:
-    $open = "<%" ascii wide
+    $open = "\x3c%" ascii wide
     $block = "runat" nocase ascii wide
     $read = /\brequest\s{0,10}\.\s{0,10}BinaryRead\b/ nocase ascii wide
     $byte = /\bascb\s{0,10}\(\s{0,10}midb\s{0,10}\(/ nocase ascii wide
@@ -204,7 +204,7 @@ rule WEBSHELL_ASP_Class_Event
     family = "China Chopper"
     mitre = "T1505.003,T1059.005"
   strings:
-    $open = "<%" ascii wide
+    $open = "\x3c%" ascii wide
     $block = "runat" nocase ascii wide
     $event = /\bClass_(Initialize|Terminate)\b[^<>%]{0,200}[\s:](eval|execute|executeglobal)[\s(]{1,20}/ nocase ascii wide
     $req = /\brequest\s{0,20}(\(|\.\s{0,20}(item|form|querystring|cookies)\b)/ nocase ascii wide
@@ -223,7 +223,7 @@ rule WEBSHELL_ASP_XSLT_Command
     family = "XSLT web shell"
     mitre = "T1505.003,T1220,T1059.005"
   strings:
-    $open = "<%" ascii wide
+    $open = "\x3c%" ascii wide
     $block = "runat" nocase ascii wide
     $dom = /\bMSXML2?\.\s{0,3}(DOMDocument|FreeThreadedDOMDocument)/ nocase ascii wide
     $script = /<\s{0,5}\w{1,20}\s{0,5}:\s{0,5}script\b[^>]{0,200}\blanguage\s{0,20}=/ nocase ascii wide

@@ -191,12 +191,12 @@ rule WEBSHELL_ASP_Hidden_Execute
     $b112 = "RVZBTChSRVFVRVNU" ascii wide
     $b113 = "VWQUwoUkVRVUVTV" ascii wide
     $b114 = "FVkFMKFJFUVVFU1" ascii wide
-    $asp1 = /<%=?\s{0,60}(eval|execute|executeglobal)\b/ nocase ascii wide
-    $asp2 = /<%\s{0,20}@\s{0,20}(language|codepage|enablesessionstate|transaction)\b/ nocase ascii wide
-    $asp3 = /<%\s{0,60}('[^\r\n]{0,120}[\r\n]\s{0,60})?(On\s{1,5}Error|Option\s|Response\s{0,3}\.|Server\s{0,3}\.|Session\s{0,3}[.(]|Class\s|Function\s|Private\s|Public\s|Const\s|Dim |Set |If |Sub )/ nocase ascii wide
-    $asp4 = /<%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
-    $asp5 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
-    $open = "<%" ascii wide
+    $asp1 = /\x3c%=?\s{0,60}(eval|execute|executeglobal)\b/ nocase ascii wide
+    $asp2 = /\x3c%\s{0,20}@\s{0,20}(language|codepage|enablesessionstate|transaction)\b/ nocase ascii wide
+    $asp3 = /\x3c%\s{0,60}('[^\r\n]{0,120}[\r\n]\s{0,60})?(On\s{1,5}Error|Option\s|Response\s{0,3}\.|Server\s{0,3}\.|Session\s{0,3}[.(]|Class\s|Function\s|Private\s|Public\s|Const\s|Dim |Set |If |Sub )/ nocase ascii wide
+    $asp4 = /\x3c%[^%]{1,60}\brequest\s{0,9}[(.]/ nocase ascii wide
+    $asp5 = /\x3cscript\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $open = "\x3c%" ascii wide
     $block = "runat" nocase ascii wide
     // a Markdown document that quotes code inside its lines
     $md1 = "\n## "
@@ -219,8 +219,8 @@ rule SUSP_ASP_Code_Out_Of_View
     family = "China Chopper"
     mitre = "T1505.003,T1027"
   strings:
-    $far = /[ \t]{100}\s{0,300}\s<%[^%]{0,60}\b(eval|execute|executeglobal|request)[(.\[ \t]/ nocase ascii wide
-    $far2 = /<%[ \t]{100}\s{0,300}(eval|execute|executeglobal|Response\.Write[( ]{1,5}eval)[( \t]/ nocase ascii wide
+    $far = /[ \t]{100}\s{0,300}\s\x3c%[^%]{0,60}\b(eval|execute|executeglobal|request)[(.\[ \t]/ nocase ascii wide
+    $far2 = /\x3c%[ \t]{100}\s{0,300}(eval|execute|executeglobal|Response\.Write[( ]{1,5}eval)[( \t]/ nocase ascii wide
   condition:
     any of them
 }
@@ -236,7 +236,7 @@ rule WEBSHELL_ASP_UTF7
     family = "China Chopper"
     mitre = "T1505.003,T1027"
   strings:
-    $page = /<%\s{0,20}@[^>]{0,200}\bcodepage\s{0,20}=\s{0,20}["']?65000\b/ nocase ascii
+    $page = /\x3c%\s{0,20}@[^>]{0,200}\bcodepage\s{0,20}=\s{0,20}["']?65000\b/ nocase ascii
     $page2 = /\bcodepage\s{0,20}=\s{0,20}["']?65000\b/ nocase ascii
     // base64 of UTF-16BE at the three offsets a UTF-7 run can have
     $e1 = "AGUAdgBhAG" ascii
@@ -278,7 +278,7 @@ rule SUSP_ASP_UTF7_Page
     family = "China Chopper"
     mitre = "T1505.003,T1027"
   strings:
-    $page = /<%\s{0,20}@[^>]{0,200}\bcodepage\s{0,20}=\s{0,20}["']?65000\b/ nocase ascii
+    $page = /\x3c%\s{0,20}@[^>]{0,200}\bcodepage\s{0,20}=\s{0,20}["']?65000\b/ nocase ascii
     // a Markdown document that quotes code inside its lines
     $md1 = "\n## "
     $md2 = /[\r\n][ \t]{0,20}<(%\s{0,9}@?\s{0,9}(Page|Language|WebHandler|WebService|Import|eval|execute|Response|Request)|script\b)/ nocase
@@ -300,8 +300,8 @@ rule SUSP_ASP_Script_Encoder
   strings:
     $lang = /\blanguage\s{0,20}=\s{0,20}["']?(VBScript|JScript)\.Encode\b/ nocase ascii wide
     $head = /#@~\^[A-Za-z0-9+\/]{6}==/ ascii wide
-    $page = /<%\s{0,20}@[^>]{0,200}\.Encode\b/ nocase ascii wide
-    $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $page = /\x3c%\s{0,20}@[^>]{0,200}\.Encode\b/ nocase ascii wide
+    $srv2 = /\x3cscript\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
   condition:
     $lang and $head and ($page or $srv2)
 }

@@ -19,9 +19,9 @@ rule WEBSHELL_ASPX_CSharp_File_Writer
     family = "China Chopper"
     mitre = "T1505.003,T1105"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
-    $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
-    $open = /<%[^%]{0,400}\b(StreamWriter|WriteAllText|WriteAllBytes|AppendAllText)\b/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv2 = /\x3cscript\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $open = /\x3c%[^%]{0,400}\b(StreamWriter|WriteAllText|WriteAllBytes|AppendAllText)\b/ nocase ascii wide
     $writer = /\bnew\s{1,20}(System\s{0,5}\.\s{0,5}IO\s{0,5}\.\s{0,5})?(StreamWriter|FileStream|BinaryWriter)\s{0,20}\(\s{0,20}(\w{1,30}\s{0,5}[.(]\s{0,5}){0,4}(["'][.\/\\~]{0,3}["']\s{0,5}\)?\s{0,5}[+&,]\s{0,5})?(\w{1,30}\s{0,5}[.(]\s{0,5}){0,3}Request\s{0,20}[\[(.]/ nocase ascii wide
     $write = /\.\s{0,20}Write(Line)?\s{0,20}\(\s{0,20}(\w{1,30}\s{0,5}[.(]\s{0,5}){0,4}(["'][.\/\\~]{0,3}["']\s{0,5}\)?\s{0,5}[+&,]\s{0,5})?(\w{1,30}\s{0,5}[.(]\s{0,5}){0,3}Request\s{0,20}[\[(.]/ nocase ascii wide
     $all = /\bFile\s{0,20}\.\s{0,20}(WriteAll(Text|Bytes|Lines)|AppendAllText|AppendText|CreateText)\s{0,20}\(\s{0,20}(\w{1,30}\s{0,5}[.(]\s{0,5}){0,4}(["'][.\/\\~]{0,3}["']\s{0,5}\)?\s{0,5}[+&,]\s{0,5})?(\w{1,30}\s{0,5}[.(]\s{0,5}){0,3}Request\s{0,20}[\[(.][^;{}<>]{1,300},[^;{}<>]{0,120}\bRequest\s{0,20}[\[(.]/ nocase ascii wide
@@ -44,8 +44,8 @@ rule WEBSHELL_ASPX_CSharp_Uploader
     family = "China Chopper"
     mitre = "T1505.003,T1105"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
-    $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv2 = /\x3cscript\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $save = /\.\s{0,20}SaveAs\s{0,20}\(\s{0,20}(\w{1,30}\s{0,5}[.(]\s{0,5}){0,6}(["'][.\/\\~]{0,3}["']\s{0,5}\)?\s{0,5}[+&,]\s{0,5})?(\w{1,30}\s{0,5}[.(]\s{0,5}){0,3}Request\s{0,20}([\[(]|\.\s{0,20}(Item|Form|QueryString|Params|Headers|Cookies)\b)/ nocase ascii wide
     $files = /\bRequest\s{0,20}\.\s{0,20}Files\s{0,20}[\[(][^;{}<>]{0,60}[\])]\s{0,20}\.\s{0,20}SaveAs\s{0,20}\(\s{0,20}(\w{1,30}\s{0,5}[.(]\s{0,5}){0,6}(["'][.\/\\~]{0,3}["']\s{0,5}\)?\s{0,5}[+&,]\s{0,5})?(\w{1,30}\s{0,5}[.(]\s{0,5}){0,3}Request\s{0,20}([\[(]|\.\s{0,20}(Item|Form|QueryString|Params|Headers|Cookies)\b)/ nocase ascii wide
     // a Markdown document that quotes code inside its lines
@@ -67,8 +67,8 @@ rule SUSP_ASPX_Upload_Name_From_Request
     family = "Upload page"
     mitre = "T1505.003,T1105"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
-    $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv2 = /\x3cscript\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $save = /\.\s{0,20}SaveAs\s{0,20}\([^;{}<>`]{0,160}\bRequest\s{0,20}([\[(]|\.\s{0,20}(Item|Form|QueryString|Params|Headers|Cookies)\b)/ nocase ascii wide
     // a Markdown document that quotes code inside its lines
     $md1 = "\n## "
@@ -89,9 +89,9 @@ rule WEBSHELL_ASPX_CSharp_Reflective_Loader
     family = "Reflective loader"
     mitre = "T1505.003,T1620"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
-    $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
-    $open = /<%[^%]{0,400}\bAssembly\b/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv2 = /\x3cscript\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $open = /\x3c%[^%]{0,400}\bAssembly\b/ nocase ascii wide
     $load1 = /\bAssembly\s{0,20}\.\s{0,20}Load\s{0,20}\(/ nocase ascii wide
     $load2 = /\bAssembly\b[^;{}<>]{0,40}\bGetMethods?\s{0,20}\(\s{0,20}("Load"|[^;{}<>]{0,30}"Load")/ nocase ascii wide
     $load3 = /\bAppDomain\b[^;{}<>]{0,60}\.\s{0,20}Load\s{0,20}\(/ nocase ascii wide
@@ -124,8 +124,8 @@ rule WEBSHELL_ASPX_CSharp_Runtime_Compile
     family = "SharPyShell"
     mitre = "T1505.003,T1027.004"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
-    $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv2 = /\x3cscript\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $comp1 = /\bCompileAssemblyFrom(Source|Dom|File)\s{0,20}\(/ nocase ascii wide
     $comp2 = /\b(CSharpCodeProvider|VBCodeProvider|JScriptCodeProvider|ICodeCompiler|CodeDomProvider)\b/ nocase ascii wide
     $mem = "GenerateInMemory" nocase ascii wide
@@ -176,8 +176,8 @@ rule WEBSHELL_ASPX_XSLT_Loader
     family = "XSLT web shell"
     mitre = "T1505.003,T1220"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
-    $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv2 = /\x3cscript\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $trust1 = /\bXsltSettings\s{0,20}\.\s{0,20}TrustedXslt\b/ nocase ascii wide
     $trust2 = /\bnew\s{1,20}([\w.]{0,40}\.)?XsltSettings\s{0,20}\(\s{0,20}true\b/ nocase ascii wide
     $trust3 = /\bEnableScript\s{0,20}=\s{0,20}true\b/ nocase ascii wide
@@ -203,9 +203,9 @@ rule WEBSHELL_ASPX_Command_From_Request
     family = "ASPX command shell"
     mitre = "T1505.003,T1059.003"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
-    $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
-    $open = /<%[^%]{0,400}\b(ProcessStartInfo|Process\s{0,5}\.\s{0,5}Start)\b/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv2 = /\x3cscript\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $open = /\x3c%[^%]{0,400}\b(ProcessStartInfo|Process\s{0,5}\.\s{0,5}Start)\b/ nocase ascii wide
     $std1 = "RedirectStandardOutput" nocase ascii wide
     $std2 = /\bStandardOutput\s{0,20}\.\s{0,20}Read/ nocase ascii wide
     $arg1 = /\.\s{0,20}(Arguments|FileName)\s{0,20}=[^;{}<>]{0,120}\bRequest\s{0,20}[\[(.]/ nocase ascii wide
@@ -232,8 +232,8 @@ rule WEBSHELL_ASPX_CSharp_Hash_Gate
     family = "Hash-gated C# shell"
     mitre = "T1505.003,T1480"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
-    $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv2 = /\x3cscript\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $load = /\bvoid\s{1,20}Page_Load\b/ nocase ascii wide
     $b64 = "FromBase64String" nocase ascii wide
     $prov = /\b(MD5|SHA1|SHA256|SHA512)(CryptoServiceProvider|Managed|\s{0,5}\.\s{0,5}Create\s{0,20}\()/ nocase ascii wide
@@ -254,8 +254,8 @@ rule WEBSHELL_ASPX_Command_Form
     family = "ASPX command shell"
     mitre = "T1505.003,T1059.003"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
-    $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv2 = /\x3cscript\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $std1 = /\bRedirectStandardOutput\s{0,9}=\s{0,9}true\b/ nocase ascii wide
     $std2 = /\bStandardOutput\b/ nocase ascii wide
     $shell1 = "cmd.exe" nocase ascii wide

@@ -29,7 +29,7 @@ rule WEBSHELL_PST_ASPX
     mitre = "T1190,T1505.003"
     hash = "219468c10d2b9d61a8ae70dc8b6d2824ca8fbe4e53bbd925eeca270fef0fd640"
   strings:
-    $p1 = /<%\s{0,9}@\s{0,9}(Page|WebHandler|Language)\b[^>]{1,200}%>/ nocase ascii
+    $p1 = /\x3c%\s{0,9}@\s{0,9}(Page|WebHandler|Language)\b[^>]{1,200}%>/ nocase ascii
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $a1 = /\beval\s{0,9}[(\/]/ nocase ascii
     $a2 = /\bRequest\s{0,5}(\[|\.\s{0,5}(Item|Form|Headers|BinaryRead|InputStream|Params|QueryString|Files)\b)/ nocase ascii
@@ -53,7 +53,7 @@ rule SUSP_PST_ASPX_Large
     family = "ProxyShell PST"
     mitre = "T1190,T1505.003"
   strings:
-    $p1 = /<%\s{0,9}@\s{0,9}(Page|WebHandler|Language)\b[^>]{1,200}%>/ nocase ascii
+    $p1 = /\x3c%\s{0,9}@\s{0,9}(Page|WebHandler|Language)\b[^>]{1,200}%>/ nocase ascii
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $a1 = /\beval\s{0,9}[(\/]/ nocase ascii
     $a2 = /\bRequest\s{0,5}(\[|\.\s{0,5}(Item|Form|Headers|BinaryRead|InputStream|Params|QueryString|Files)\b)/ nocase ascii
@@ -135,8 +135,8 @@ rule WEBSHELL_DER_ASPX
     family = "ProxyShell DER"
     mitre = "T1190,T1505.003"
   strings:
-    $p1 = /<%\s{0,9}@\s{0,9}[^>]{0,60}\b(Page|WebHandler|Language)\b/ nocase ascii wide
-    $p2 = /<%[^%\x00]{0,60}\b(eval|Request|Response|Process)\b/ nocase ascii wide
+    $p1 = /\x3c%\s{0,9}@\s{0,9}[^>]{0,60}\b(Page|WebHandler|Language)\b/ nocase ascii wide
+    $p2 = /\x3c%[^%\x00]{0,60}\b(eval|Request|Response|Process)\b/ nocase ascii wide
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
   condition:
     (uint16(0) == 0x8230 or uint16(0) == 0x8130 or uint16(0) == 0x8330) and
@@ -154,8 +154,8 @@ rule SUSP_ASPX_Binary_Prefix
     family = "ASPX carrier"
     mitre = "T1505.003,T1027"
   strings:
-    $p1 = /<%\s?@\s{0,9}(Page|WebHandler|WebService|Language|Control)\b[^>]{0,200}%>/ nocase ascii
-    $p2 = /<%[ \t\r\n][ \t\r\n]@\s{0,9}(Page|WebHandler|WebService|Language|Control)\b[^>]{0,200}%>/ nocase ascii
+    $p1 = /\x3c%\s?@\s{0,9}(Page|WebHandler|WebService|Language|Control)\b[^>]{0,200}%>/ nocase ascii
+    $p2 = /\x3c%[ \t\r\n][ \t\r\n]@\s{0,9}(Page|WebHandler|WebService|Language|Control)\b[^>]{0,200}%>/ nocase ascii
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
   condition:
     ($p1 or $p2 or $srv2) and
@@ -191,9 +191,9 @@ rule WEBSHELL_Image_Prefix_ASP
     mitre = "T1505.003,T1036.008"
   strings:
     $c1 = /[^.\w](eval|execute|executeglobal)[\s(\/]{1,40}[^%<>]{0,60}\brequest\s{0,9}[.(\[]/ nocase ascii
-    $c2 = /<%\s{0,9}@\s{0,9}[^>]{0,60}\b(Page|WebHandler|Language)\b[^>]{0,200}%>/ nocase ascii
+    $c2 = /\x3c%\s{0,9}@\s{0,9}[^>]{0,60}\b(Page|WebHandler|Language)\b[^>]{0,200}%>/ nocase ascii
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
-    $c3 = /<%[^%]{1,60}\brequest\s{0,9}[.(\[]/ nocase ascii
+    $c3 = /\x3c%[^%]{1,60}\brequest\s{0,9}[.(\[]/ nocase ascii
   condition:
     (uint32(0) == 0x38464947 or uint32(0) == 0x38666967 or
       uint32(0) == 0x38666947 or uint32(0) == 0x474E5089 or

@@ -25,7 +25,7 @@ rule WEBSHELL_ASPX_Chopper_JScript_Eval_Request
     family = "China Chopper"
     mitre = "T1505.003,T1059.007"
   strings:
-    $js1 = /<%\s{0,100}@[^>]{0,900}\bLanguage\s{0,20}=\s{0,20}["']?J(S|Script|avaScript)["'\s%]/ nocase ascii wide
+    $js1 = /\x3c%\s{0,100}@[^>]{0,900}\bLanguage\s{0,20}=\s{0,20}["']?J(S|Script|avaScript)["'\s%]/ nocase ascii wide
     $js2 = /<script\b[^>]{0,300}\blanguage\s{0,20}=\s{0,20}["']{0,2}J(S|Script|avaScript)\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $js3 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server\b[^>]{0,300}\blanguage\s{0,20}=\s{0,20}["']{0,2}J(S|Script|avaScript)\b/ nocase ascii wide
     $eval = /\b(eval\b|new\s{1,20}Function\s{0,20}\()[^;{}<>]{0,200}\bRequest\s{0,20}([\[(]|\.\s{0,20}(Item|Form|QueryString|Params|Headers|Cookies|ServerVariables|BinaryRead|InputStream|Files|Unvalidated)\b)/ nocase ascii wide
@@ -48,7 +48,7 @@ rule WEBSHELL_ASPX_Chopper_Eval_Request_Unsafe
     family = "China Chopper"
     mitre = "T1505.003,T1059.007"
   strings:
-    $call = /(<%|<script\b|CDATA\[)[^%]{0,300}\beval\b[^;{}<>]{0,120}\bRequest\s{0,20}[\[(.][^;{}<>]{1,120},\s{0,20}["']{1,2}unsafe["']{1,2}\s{0,20}\)/ nocase ascii wide
+    $call = /(\x3c%|<script\b|CDATA\[)[^%]{0,300}\beval\b[^;{}<>]{0,120}\bRequest\s{0,20}[\[(.][^;{}<>]{1,120},\s{0,20}["']{1,2}unsafe["']{1,2}\s{0,20}\)/ nocase ascii wide
     // a Markdown document that quotes code inside its lines
     $md1 = "\n## "
     $md2 = /[\r\n][ \t]{0,20}<(%\s{0,9}@?\s{0,9}(Page|Language|WebHandler|WebService|Import|eval|execute|Response|Request)|script\b)/ nocase
@@ -68,7 +68,7 @@ rule WEBSHELL_ASPX_Chopper_JScript_Eval_Unsafe
     family = "China Chopper"
     mitre = "T1505.003,T1059.007"
   strings:
-    $js1 = /<%\s{0,100}@[^>]{0,900}\bLanguage\s{0,20}=\s{0,20}["']?J(S|Script|avaScript)["'\s%]/ nocase ascii wide
+    $js1 = /\x3c%\s{0,100}@[^>]{0,900}\bLanguage\s{0,20}=\s{0,20}["']?J(S|Script|avaScript)["'\s%]/ nocase ascii wide
     $js2 = /<script\b[^>]{0,300}\blanguage\s{0,20}=\s{0,20}["']{0,2}J(S|Script|avaScript)\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $js3 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server\b[^>]{0,300}\blanguage\s{0,20}=\s{0,20}["']{0,2}J(S|Script|avaScript)\b/ nocase ascii wide
     $literal = /\beval\b[^;<>]{0,400},\s{0,20}["']{1,2}unsafe["']{1,2}\s{0,20}\)/ nocase ascii wide
@@ -93,7 +93,7 @@ rule WEBSHELL_ASPX_Chopper_JScript_Variable
     family = "China Chopper"
     mitre = "T1505.003,T1059.007"
   strings:
-    $js1 = /<%\s{0,100}@[^>]{0,900}\bLanguage\s{0,20}=\s{0,20}["']?J(S|Script|avaScript)["'\s%]/ nocase ascii wide
+    $js1 = /\x3c%\s{0,100}@[^>]{0,900}\bLanguage\s{0,20}=\s{0,20}["']?J(S|Script|avaScript)["'\s%]/ nocase ascii wide
     $js2 = /<script\b[^>]{0,300}\blanguage\s{0,20}=\s{0,20}["']{0,2}J(S|Script|avaScript)\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $js3 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server\b[^>]{0,300}\blanguage\s{0,20}=\s{0,20}["']{0,2}J(S|Script|avaScript)\b/ nocase ascii wide
     $flow = /=[\w\s.(]{0,80}\bRequest\s{0,20}([\[(]|\.\s{0,20}(Item|Form|QueryString|Params|Headers|Cookies|ServerVariables|BinaryRead|InputStream|Files|Unvalidated)\b)[^<>]{0,400}\beval\b\s{0,20}[\/(]/ nocase ascii wide
@@ -116,7 +116,7 @@ rule WEBSHELL_ASPX_Chopper_JScript_Base64_Stage
     family = "China Chopper"
     mitre = "T1505.003,T1059.007,T1027,T1140"
   strings:
-    $js1 = /<%\s{0,100}@[^>]{0,900}\bLanguage\s{0,20}=\s{0,20}["']?J(S|Script|avaScript)["'\s%]/ nocase ascii wide
+    $js1 = /\x3c%\s{0,100}@[^>]{0,900}\bLanguage\s{0,20}=\s{0,20}["']?J(S|Script|avaScript)["'\s%]/ nocase ascii wide
     $js2 = /<script\b[^>]{0,300}\blanguage\s{0,20}=\s{0,20}["']{0,2}J(S|Script|avaScript)\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $js3 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server\b[^>]{0,300}\blanguage\s{0,20}=\s{0,20}["']{0,2}J(S|Script|avaScript)\b/ nocase ascii wide
     $call = /\beval\b[^;<>]{0,300}\bFromBase64String\s{0,20}\(/ nocase ascii wide
@@ -149,7 +149,7 @@ rule WEBSHELL_ASPX_Chopper_JScript_Escaped
     family = "China Chopper"
     mitre = "T1505.003,T1059.007,T1027"
   strings:
-    $js1 = /<%\s{0,100}@[^>]{0,900}\bLanguage\s{0,20}=\s{0,20}["']?J(S|Script|avaScript)["'\s%]/ nocase ascii wide
+    $js1 = /\x3c%\s{0,100}@[^>]{0,900}\bLanguage\s{0,20}=\s{0,20}["']?J(S|Script|avaScript)["'\s%]/ nocase ascii wide
     $js2 = /<script\b[^>]{0,300}\blanguage\s{0,20}=\s{0,20}["']{0,2}J(S|Script|avaScript)\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $js3 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server\b[^>]{0,300}\blanguage\s{0,20}=\s{0,20}["']{0,2}J(S|Script|avaScript)\b/ nocase ascii wide
     // the evaluator as an identifier with escapes
@@ -219,7 +219,7 @@ rule WEBSHELL_ASPX_Chopper_JScript_ObfuscatorIO
     mitre = "T1505.003,T1059.007,T1027"
     hash = "ac44513e5ef93d8cbc17219350682c2246af6d5eb85c1b4302141d94c3b06c90"
   strings:
-    $js1 = /<%\s{0,100}@[^>]{0,900}\bLanguage\s{0,20}=\s{0,20}["']?J(S|Script|avaScript)["'\s%]/ nocase ascii wide
+    $js1 = /\x3c%\s{0,100}@[^>]{0,900}\bLanguage\s{0,20}=\s{0,20}["']?J(S|Script|avaScript)["'\s%]/ nocase ascii wide
     $js2 = /<script\b[^>]{0,300}\blanguage\s{0,20}=\s{0,20}["']{0,2}J(S|Script|avaScript)\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $js3 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server\b[^>]{0,300}\blanguage\s{0,20}=\s{0,20}["']{0,2}J(S|Script|avaScript)\b/ nocase ascii wide
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
@@ -250,7 +250,7 @@ rule WEBSHELL_ASPX_Chopper_JScript_Comment_Split
     family = "China Chopper"
     mitre = "T1505.003,T1059.007,T1027"
   strings:
-    $js1 = /<%\s{0,100}@[^>]{0,900}\bLanguage\s{0,20}=\s{0,20}["']?J(S|Script|avaScript)["'\s%]/ nocase ascii wide
+    $js1 = /\x3c%\s{0,100}@[^>]{0,900}\bLanguage\s{0,20}=\s{0,20}["']?J(S|Script|avaScript)["'\s%]/ nocase ascii wide
     $js2 = /<script\b[^>]{0,300}\blanguage\s{0,20}=\s{0,20}["']{0,2}J(S|Script|avaScript)\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $js3 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server\b[^>]{0,300}\blanguage\s{0,20}=\s{0,20}["']{0,2}J(S|Script|avaScript)\b/ nocase ascii wide
     $split = /\beval\s{0,20}\/\*[^<>]{0,200}\*\/\s{0,20}[(\/]/ nocase ascii wide
@@ -276,7 +276,7 @@ rule SUSP_ASPX_JScript_Page_With_Eval
     family = "China Chopper"
     mitre = "T1505.003,T1059.007"
   strings:
-    $js1 = /<%\s{0,100}@[^>]{0,900}\bLanguage\s{0,20}=\s{0,20}["']?J(S|Script|avaScript)["'\s%]/ nocase ascii wide
+    $js1 = /\x3c%\s{0,100}@[^>]{0,900}\bLanguage\s{0,20}=\s{0,20}["']?J(S|Script|avaScript)["'\s%]/ nocase ascii wide
     $js2 = /<script\b[^>]{0,300}\blanguage\s{0,20}=\s{0,20}["']{0,2}J(S|Script|avaScript)\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $js3 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server\b[^>]{0,300}\blanguage\s{0,20}=\s{0,20}["']{0,2}J(S|Script|avaScript)\b/ nocase ascii wide
     $eval = "eval" fullword nocase ascii wide
@@ -300,9 +300,9 @@ rule WEBSHELL_ASPX_JScriptEvaluate_Engine
     family = "China Chopper"
     mitre = "T1505.003,T1059.007"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
-    $open = /<%[^%]{0,400}\bJScriptEvaluate\b/ nocase ascii wide
+    $open = /\x3c%[^%]{0,400}\bJScriptEvaluate\b/ nocase ascii wide
     $engine = /\bJScriptEvaluate\s{0,20}\(/ nocase ascii wide
     $req = /\bRequest\s{0,20}([\[(]|\.\s{0,20}(Item|Form|QueryString|Params|Headers|Cookies|ServerVariables|BinaryRead|InputStream|Files|Unvalidated)\b)/ nocase ascii wide
     // a Markdown document that quotes code inside its lines
@@ -324,11 +324,11 @@ rule WEBSHELL_ASPX_Unicode_Escaped_Code
     family = "China Chopper"
     mitre = "T1505.003,T1027"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $member = /\b(Request|Response|System|Server|Context|Page|Assembly|Process|Convert)\s{0,5}\.\s{0,5}\\u00[4-7][0-9a-f]/ nocase ascii wide
     $long = /\\U000000[4-7][0-9a-f]/ ascii wide
-    $lang = /<%\s{0,20}@[^>]{0,200}=\s{0,5}["']?\\u00[4-7][0-9a-f]/ nocase ascii wide
+    $lang = /\x3c%\s{0,20}@[^>]{0,200}=\s{0,5}["']?\\u00[4-7][0-9a-f]/ nocase ascii wide
     $filler1 = "\\U0000FFFA" nocase ascii wide
     $filler2 = "\\uFFFA" nocase ascii wide
     $after = /\*\/\\(u00|U000000)[4-7][0-9a-f]/ ascii wide

@@ -178,7 +178,7 @@ rule WEBSHELL_Chopper_Answer_Delimiters
     $c32 = "'|<' + '-'" ascii wide
     $c33 = "'|<'.'-'" ascii wide
     $c34 = "'|<' . '-'" ascii wide
-    $s1 = /<%[\s@!=]{0,9}(page|WebHandler|WebService|import|String|request|response|Language|Server|Function|Dim |out\.)/ nocase ascii wide
+    $s1 = /\x3c%[\s@!=]{0,9}(page|WebHandler|WebService|import|String|request|response|Language|Server|Function|Dim |out\.)/ nocase ascii wide
     $s2 = /<\?php\s/ nocase ascii wide
     $s3 = /<CF(SET|SWITCH|OUTPUT|TRY|SCRIPT)[ \t\r\n>]/ nocase ascii wide
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
@@ -212,7 +212,7 @@ rule WEBSHELL_JSP_Chopper
     $m3 = /\bString\s{1,9}EC\s{0,9}\(\s{0,9}String\b/ ascii wide
     $db = /\bDriverManager\s{0,5}\.\s{0,5}getConnection\s{0,9}\(/ ascii wide
     $exec = /\bgetRuntime\s{0,5}\(\s{0,5}\)\s{0,5}\.\s{0,5}exec\s{0,9}\(/ ascii wide
-    $tag1 = /<%[@!\s]{0,9}(page|import|String|request|out\.)/ nocase ascii wide
+    $tag1 = /\x3c%[@!\s]{0,9}(page|import|String|request|out\.)/ nocase ascii wide
     $tag2 = /<jsp:(root|scriptlet|declaration|directive)/ nocase ascii wide
   condition:
     ($tag1 or $tag2) and
@@ -231,7 +231,7 @@ rule WEBSHELL_JSP_Request_File_Writer
     mitre = "T1505.003,T1105"
   strings:
     $open = /\bnew\s{1,9}(java\s{0,3}\.\s{0,3}io\s{0,3}\.\s{0,3})?(FileOutputStream|FileWriter|PrintWriter)\s{0,9}\([^;]{0,160}\bgetParameter\s{0,9}\([^;]{1,80}\)\s{0,5}\.\s{0,5}(write|print|append)\s{0,9}\([^;]{0,160}\bgetParameter\s{0,9}\(/ nocase ascii wide
-    $tag1 = /<%[!\s]{0,9}(new |try\s?\{|java|String|byte)/ nocase ascii wide
+    $tag1 = /\x3c%[!\s]{0,9}(new |try\s?\{|java|String|byte)/ nocase ascii wide
     $tag2 = /<jsp:scriptlet[\s>]/ nocase ascii wide
   condition:
     $open and ($tag1 or $tag2)
@@ -291,7 +291,7 @@ rule WEBSHELL_ASHX_Chopper_Handler
     family = "China Chopper"
     mitre = "T1505.003"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $z1 = /\b(Request\s{0,9}(\.\s{0,9}(Form|Item|Params|QueryString)\s{0,9})?[\[(]\s{0,9}["']z1["']|String\s{1,9}z1\b)/ nocase ascii wide
     $z2 = /\b(Request\s{0,9}(\.\s{0,9}(Form|Item|Params|QueryString)\s{0,9})?[\[(]\s{0,9}["']z2["']|String\s{1,9}z2\b)/ nocase ascii wide
@@ -316,7 +316,7 @@ rule WEBSHELL_ASP_Chopper_Hex_Server
     family = "China Chopper"
     mitre = "T1505.003,T1059.007,T1027"
   strings:
-    $js1 = /<%\s{0,100}@[^>]{0,900}\bLanguage\s{0,20}=\s{0,20}["']?J(S|Script|avaScript)["'\s%]/ nocase ascii wide
+    $js1 = /\x3c%\s{0,100}@[^>]{0,900}\bLanguage\s{0,20}=\s{0,20}["']?J(S|Script|avaScript)["'\s%]/ nocase ascii wide
     $js2 = /<script\b[^>]{0,300}\blanguage\s{0,20}=\s{0,20}["']{0,2}J(S|Script|avaScript)\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $js3 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server\b[^>]{0,300}\blanguage\s{0,20}=\s{0,20}["']{0,2}J(S|Script|avaScript)\b/ nocase ascii wide
     $hex = /\bvar \w{1,20}\s{0,9}=\s{0,9}["'](H[0-9A-F]{2}){24}/ nocase ascii wide

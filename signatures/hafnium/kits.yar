@@ -17,7 +17,7 @@ rule WEBSHELL_SIMPLESEESHARP
     mitre = "T1505.003,T1105"
     hash = "893cd3583b49cb706b3e55ecb2ed0757b977a21f5c72e041392d1256f31166e2"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $file = /\bHttpPostedFile\s{1,9}thisFile\s{0,9}=\s{0,9}(this\s{0,5}\.\s{0,5})?Request\s{0,9}\.\s{0,9}Files\b/ nocase ascii wide
     $save = /\bthisFile\s{0,9}\.\s{0,9}SaveAs\s{0,9}\(/ nocase ascii wide
@@ -40,8 +40,8 @@ rule WEBSHELL_ASPX_First_Statement_Upload
     family = "SIMPLESEESHARP"
     mitre = "T1505.003,T1105"
   strings:
-    $first = /%>\s{0,40}<%\s{0,40}(System\s{0,5}\.\s{0,5}Web\s{0,5}\.\s{0,5})?(HttpPostedFile|var)\s{1,9}\w{1,40}\s{0,9}=\s{0,9}(this\s{0,5}\.\s{0,5})?Request\s{0,9}\.\s{0,9}Files\s{0,5}\[[^\]]{1,40}\]\s{0,9};\s{0,40}\w{1,40}\s{0,9}\.\s{0,9}SaveAs\s{0,9}\(/ nocase ascii wide
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $first = /%>\s{0,40}\x3c%\s{0,40}(System\s{0,5}\.\s{0,5}Web\s{0,5}\.\s{0,5})?(HttpPostedFile|var)\s{1,9}\w{1,40}\s{0,9}=\s{0,9}(this\s{0,5}\.\s{0,5})?Request\s{0,9}\.\s{0,9}Files\s{0,5}\[[^\]]{1,40}\]\s{0,9};\s{0,40}\w{1,40}\s{0,9}\.\s{0,9}SaveAs\s{0,9}\(/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
   condition:
     $first and any of ($srv*)
@@ -59,7 +59,7 @@ rule WEBSHELL_SPORTSBALL
     mitre = "T1505.003,T1059.003"
     hash = "2fa06333188795110bba14a482020699a96f76fb1ceb80cbfa2df9d3008b5b0a"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $cookie = /["']fqrspt["']/ nocase ascii wide
     $const = "ZN2aDAB4rXsszEvCLrzgcvQ4oi5J1TuiRULlQbYwldE=" ascii wide
@@ -86,9 +86,9 @@ rule WEBSHELL_SecChecker
     hash = "b75f163ca9b9240bf4b37ad92bc7556b40a17e27c2b8ed5c8991385fe07d17d0"
     hash = "4b3039cf227c611c45d2242d1228a121"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
-    $open = /<%[^%]{0,600}\bFile\s{0,9}\.\s{0,9}Exists\s{0,9}\(\s{0,9}@?["'][a-z]:[\\\/]/ nocase ascii wide
+    $open = /\x3c%[^%]{0,600}\bFile\s{0,9}\.\s{0,9}Exists\s{0,9}\(\s{0,9}@?["'][a-z]:[\\\/]/ nocase ascii wide
     $test = /\bFile\s{0,9}\.\s{0,9}Exists\s{0,9}\(\s{0,9}@?["'][a-z]:[\\\/]{1,2}(program files|windows)/ nocase ascii wide
     $p1 = "xagt.exe" nocase ascii wide
     $p2 = "csfalcon" nocase ascii wide
@@ -119,7 +119,7 @@ rule WEBSHELL_ASPX_FileExplorer
     mitre = "T1505.003,T1083"
     hash = "a8c63c418609c1c291b3e731ca85ded4b3e0fba83f3489c21a3199173b176a75"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $w1 = /\.\s{0,5}Text\s{0,5}\+\s{0,5}["'] Created!["']/ nocase ascii wide
     $w2 = /\bDriveInfo\s{0,5}\.\s{0,5}GetDrives\s{0,5}\(/ nocase ascii wide
@@ -149,9 +149,9 @@ rule WEBSHELL_ASPX_Error_Page_Lookalike
     mitre = "T1505.003,T1036.005"
     hash = "0fd9bffa49c76ee12e51e3b8ae0609ac"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
-    $open = /<%[^%]{1,60}\b(Request|ProcessStartInfo)\b/ nocase ascii wide
+    $open = /\x3c%[^%]{1,60}\b(Request|ProcessStartInfo)\b/ nocase ascii wide
     $face1 = /<title>\s{0,40}(IIS Windows( Server)?|IIS\d|Outlook( Web App)?|Error|Server Error|Runtime Error|Service Unavailable|HTTP Error|Not Found|Forbidden|Bad Request|(40[0345]|50[023])\b)[^<]{0,60}<\/title>/ nocase ascii wide
     $face2 = "getErrorWord" nocase ascii wide
     $face3 = "errorWord" nocase ascii wide
@@ -162,7 +162,7 @@ rule WEBSHELL_ASPX_Error_Page_Lookalike
     $act4 = /\bFile\s{0,5}\.\s{0,5}(WriteAllBytes|WriteAllText|Delete)\s{0,5}\(/ nocase ascii wide
     $act5 = /\bAssembly\s{0,5}\.\s{0,5}Load\s{0,5}\(/ nocase ascii wide
     $req = /\bRequest\s{0,20}([\[(]|\.\s{0,20}(Item|Form|QueryString|Params|Headers|Cookies|ServerVariables|BinaryRead|InputStream|Files|Unvalidated)\b)/ nocase ascii wide
-    $js1 = /<%\s{0,100}@[^>]{0,900}\bLanguage\s{0,20}=\s{0,20}["']?J(S|Script|avaScript)["'\s%]/ nocase ascii wide
+    $js1 = /\x3c%\s{0,100}@[^>]{0,900}\bLanguage\s{0,20}=\s{0,20}["']?J(S|Script|avaScript)["'\s%]/ nocase ascii wide
     $js2 = /<script\b[^>]{0,300}\blanguage\s{0,20}=\s{0,20}["']{0,2}J(S|Script|avaScript)\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $js3 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server\b[^>]{0,300}\blanguage\s{0,20}=\s{0,20}["']{0,2}J(S|Script|avaScript)\b/ nocase ascii wide
     // a Markdown document that quotes code inside its lines
@@ -185,7 +185,7 @@ rule WEBSHELL_ASPXSpy
     family = "ASPXSpy"
     mitre = "T1505.003"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $n1 = "AspxSpy" nocase ascii wide
     $n2 = "rootkit.net.cn" nocase ascii wide

@@ -41,8 +41,8 @@ rule WEBSHELL_OAB_VDir_Dump_Script
     $key2 = /[\r\n][ \t]{0,8}(OfflineAddressBooks|PollInterval|AdminDisplayVersion|OriginatingServer|OrganizationId|AdminDisplayName|DistinguishedName)[ \t]{0,40}:/ nocase ascii wide
     $key3 = /[\r\n][ \t]{0,8}(InternalAuthenticationMethods|ExternalAuthenticationMethods|BasicAuthentication|WindowsAuthentication|OAuthAuthentication|DigestAuthentication)[ \t]{0,40}:/ nocase ascii wide
     $key4 = /[\r\n][ \t]{0,8}(WhenChangedUTC|WhenCreatedUTC|ObjectCategory|ExchangeVersion|InternalUrl)[ \t]{0,40}:/ nocase ascii wide
-    $url1 = /\b(Ex|In)ternalUrl[ \t]{0,40}:[^\r\n]{0,600}(<\s{0,3}script\b|<%)/ nocase ascii wide
-    $url2 = /\b(Ex|In)ternalUrl[ \t]{0,40}:[^\r\n]{0,300}\r?\n[ \t]{8,48}[^\r\n]{0,400}(<\s{0,3}script\b|<%)/ nocase ascii wide
+    $url1 = /\b(Ex|In)ternalUrl[ \t]{0,40}:[^\r\n]{0,600}(<\s{0,3}script\b|\x3c%)/ nocase ascii wide
+    $url2 = /\b(Ex|In)ternalUrl[ \t]{0,40}:[^\r\n]{0,300}\r?\n[ \t]{8,48}[^\r\n]{0,400}(<\s{0,3}script\b|\x3c%)/ nocase ascii wide
     $oab1 = /[\r\n][ \t]{0,8}(OfflineAddressBooks|PollInterval)[ \t]{0,40}:/ nocase ascii wide
     $oab2 = "msExchOABVirtualDirectory" nocase ascii wide
     $oab3 = "HttpProxy\\OAB" nocase ascii wide
@@ -69,8 +69,8 @@ rule WEBSHELL_VDir_Dump_Script
     $key2 = /[\r\n][ \t]{0,8}(OfflineAddressBooks|PollInterval|AdminDisplayVersion|OriginatingServer|OrganizationId|AdminDisplayName|DistinguishedName)[ \t]{0,40}:/ nocase ascii wide
     $key3 = /[\r\n][ \t]{0,8}(InternalAuthenticationMethods|ExternalAuthenticationMethods|BasicAuthentication|WindowsAuthentication|OAuthAuthentication|DigestAuthentication)[ \t]{0,40}:/ nocase ascii wide
     $key4 = /[\r\n][ \t]{0,8}(WhenChangedUTC|WhenCreatedUTC|ObjectCategory|ExchangeVersion|InternalUrl)[ \t]{0,40}:/ nocase ascii wide
-    $url1 = /\b(Ex|In)ternalUrl[ \t]{0,40}:[^\r\n]{0,600}(<\s{0,3}script\b|<%)/ nocase ascii wide
-    $url2 = /\b(Ex|In)ternalUrl[ \t]{0,40}:[^\r\n]{0,300}\r?\n[ \t]{8,48}[^\r\n]{0,400}(<\s{0,3}script\b|<%)/ nocase ascii wide
+    $url1 = /\b(Ex|In)ternalUrl[ \t]{0,40}:[^\r\n]{0,600}(<\s{0,3}script\b|\x3c%)/ nocase ascii wide
+    $url2 = /\b(Ex|In)ternalUrl[ \t]{0,40}:[^\r\n]{0,300}\r?\n[ \t]{8,48}[^\r\n]{0,400}(<\s{0,3}script\b|\x3c%)/ nocase ascii wide
   condition:
     any of ($url*) and any of ($key*)
 }
@@ -91,7 +91,7 @@ rule WEBSHELL_VDir_Dump_Script_Any_Field
     $key3 = /[\r\n][ \t]{0,8}(InternalAuthenticationMethods|ExternalAuthenticationMethods|BasicAuthentication|WindowsAuthentication|OAuthAuthentication|DigestAuthentication)[ \t]{0,40}:/ nocase ascii wide
     $key4 = /[\r\n][ \t]{0,8}(WhenChangedUTC|WhenCreatedUTC|ObjectCategory|ExchangeVersion|InternalUrl)[ \t]{0,40}:/ nocase ascii wide
     $script1 = /[\r\n][ \t]{0,8}\w{2,40}[ \t]{0,40}:[^\r\n]{0,600}<script\b[^>]{0,300}\brunat\s{0,9}=/ nocase ascii wide
-    $script2 = /[\r\n][ \t]{0,8}\w{2,40}[ \t]{0,40}:[^\r\n]{0,600}<%[^\r\n]{0,300}\b(eval|Request|Response|Process|Language)\b/ nocase ascii wide
+    $script2 = /[\r\n][ \t]{0,8}\w{2,40}[ \t]{0,40}:[^\r\n]{0,600}\x3c%[^\r\n]{0,300}\b(eval|Request|Response|Process|Language)\b/ nocase ascii wide
     $class = /\bmsExch\w{0,40}VirtualDirectory\b/ nocase ascii wide
   condition:
     ($script1 or $script2) and
@@ -154,7 +154,7 @@ rule WEBSHELL_VDir_Dump_Short_Host_Script
     mitre = "T1190,T1505.003"
   strings:
     $url1 = /https?:\/\/(\w|ooo)\/[#\w.=&?%-]{0,100}\s{0,9}<script\b[^>]{0,300}\brunat\s{0,9}=\s{0,9}["']{0,2}server/ nocase ascii wide
-    $url2 = /https?:\/\/(\w|ooo)\/[#\w.=&?%-]{0,100}\s{0,9}<% ?(@|=|eval|exec|requ|resp|dim |on err)[^>]{0,300}\b(eval|execute|Request|Language)[(.\[= ]/ nocase ascii wide
+    $url2 = /https?:\/\/(\w|ooo)\/[#\w.=&?%-]{0,100}\s{0,9}\x3c% ?(@|=|eval|exec|requ|resp|dim |on err)[^>]{0,300}\b(eval|execute|Request|Language)[(.\[= ]/ nocase ascii wide
   condition:
     any of them
 }

@@ -32,7 +32,7 @@ rule WEBSHELL_reGeorg_Tunnel
     $s2 = "SocketChannel" nocase ascii wide
     $s3 = /\b(fsockopen|socket_create|stream_socket_client)\s{0,9}\(/ nocase ascii wide
     $s4 = "java.net.Socket" nocase ascii wide
-    $t1 = /<%\s{0,9}[@!]?\s{0,9}(Page|WebHandler|import|Language|String|Socket|out\.)/ nocase ascii wide
+    $t1 = /\x3c%\s{0,9}[@!]?\s{0,9}(Page|WebHandler|import|Language|String|Socket|out\.)/ nocase ascii wide
     $t2 = /<\?php\s/ nocase ascii wide
     $t3 = /<jsp:(root|scriptlet|declaration|directive)/ nocase ascii wide
     // a Markdown document that quotes code inside its lines
@@ -55,7 +55,7 @@ rule WEBSHELL_reGeorg_Banner
     mitre = "T1505.003,T1572"
   strings:
     $say = /Georg says, ['"\\&]{1,3}(#39;|apos;|quot;)?All seems fine/ nocase ascii wide
-    $t1 = /<%\s{0,9}[@!]?\s{0,9}(Page|WebHandler|import|Language|String|Socket|out\.)/ nocase ascii wide
+    $t1 = /\x3c%\s{0,9}[@!]?\s{0,9}(Page|WebHandler|import|Language|String|Socket|out\.)/ nocase ascii wide
     $t2 = /<\?php\s/ nocase ascii wide
     $t3 = /<jsp:(root|scriptlet|declaration|directive)/ nocase ascii wide
     // a Markdown document that quotes code inside its lines
@@ -78,7 +78,7 @@ rule WEBSHELL_reGeorg_StrTr_Variant
     mitre = "T1505.003,T1090.001,T1572"
     hash = "406b680edc9a1bb0e2c7c451c56904857848b5f15570401450b73b232ff38928"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $tr1 = /\bStrTr\s{0,9}\(\s{0,9}(string\b|Request\b|Response\b|\w{1,40}\s{0,9},)/ nocase ascii wide
     $tr2 = /\bFromBase64String\s{0,9}\(\s{0,9}StrTr\b/ nocase ascii wide
@@ -107,10 +107,10 @@ rule WEBSHELL_NeoReGeorg_Tunnel
     family = "Neo-reGeorg"
     mitre = "T1505.003,T1090.001,T1572"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $php = /<\?php\s/ nocase ascii wide
-    $jsp = /<%[@!]\s{0,9}(page|private|public|String|Object|char)\b/ nocase ascii wide
+    $jsp = /\x3c%[@!]\s{0,9}(page|private|public|String|Object|char)\b/ nocase ascii wide
     // the standard alphabet and, within a line, another quoted text of 64
     $alpha = /ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789\+\/["']\s{0,9},\s{0,9}["'][A-Za-z0-9+\/]{64}["']/ ascii wide
     $alpha2 = /["'][A-Za-z0-9+\/]{64}["']\s{0,9},\s{0,9}["']ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789\+\// ascii wide
@@ -145,7 +145,7 @@ rule WEBSHELL_UNC3524_Tunnel
     family = "reGeorg"
     mitre = "T1505.003,T1090.001"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $w1 = "IPEndPoint" ascii wide
     $w2 = /\bResponse\s{0,5}\.\s{0,5}(AddHeader|AppendHeader)\s{0,9}\(/ ascii wide
@@ -174,7 +174,7 @@ rule WEBSHELL_ASPX_Socket_From_Request
     family = "HTTP tunnel"
     mitre = "T1505.003,T1090.001,T1572"
   strings:
-    $srv1 = /<%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
+    $srv1 = /\x3c%\s{0,100}@\s{0,100}(Page|Language|WebHandler|WebService|Control|Master|Application|Import|Assembly|Debug|Class)\b/ nocase ascii wide
     $srv2 = /<script\b[^>]{0,300}\brunat\s{0,20}=\s{0,20}["']{0,2}server/ nocase ascii wide
     $sock1 = /\bnew\s{1,9}(System\s{0,5}\.\s{0,5}Net\s{0,5}\.\s{0,5}Sockets\s{0,5}\.\s{0,5})?(Socket|TcpClient)\s{0,9}\(/ nocase ascii wide
     $to = /\b(target|host|ip|port|addr|remote|\w{1,30})\s{0,9}=[^;{}<>]{0,80}\bRequest\s{0,9}(\[|\.\s{0,5}(Headers|QueryString|Params|Cookies|Form)\b)/ nocase ascii wide

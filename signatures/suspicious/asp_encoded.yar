@@ -17,7 +17,7 @@ rule SUSP_ASP_Encoded_Script
     $lang = /language\s{0,3}=\s{0,3}["']?\s{0,3}(vbscript|jscript)\.encode/ ascii wide nocase
     $head = /#@~\^[A-Za-z0-9+\/]{6}==/ ascii wide
     $tail = "^#~@" ascii wide
-    $page1 = "<%" ascii wide
+    $page1 = "\x3c%" ascii wide
     $page2 = "runat" ascii wide nocase
   condition:
     filesize < 3MB and $head and any of ($page*) and ($lang or $tail)

@@ -16,7 +16,7 @@ rule SUSP_ASP_File_Access
     family = "file access"
     mitre = "T1505.003,T1083"
   strings:
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
     $in = /[^\w]request\s{0,5}(\.\s{0,5}(form|querystring|item|binaryread)\s{0,5})?[\(\[]/ ascii wide nocase
     $f1 = /\.\s{0,2}getfolder[\s\(]{1,9}([a-z_]\w{0,40}|server\.mappath\s{0,3}\(\s{0,3}[a-z_]\w{0,40})\s{0,3}[,\)\r\n:%.]/ ascii wide nocase
     $f2 = /\.\s{0,2}(opentextfile|loadfromfile|getfile)[\s\(]{1,9}([a-z_]\w{0,40}|server\.mappath\s{0,3}\(\s{0,3}[a-z_]\w{0,40})\s{0,3}[,\)\r\n:%.(&]/ ascii wide nocase
@@ -40,7 +40,7 @@ rule SUSP_ASP_Remote_Fetch
     family = "proxy"
     mitre = "T1505.003,T1090"
   strings:
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
     $in = /[^\w]request\s{0,5}(\.\s{0,5}(form|querystring|item)\s{0,5})?[\(\[]/ ascii wide nocase
     $obj = /(microsoft|msxml2|winhttp)\s{0,2}["'&+\s]{0,9}\.\s{0,2}["'&+\s]{0,9}(xmlhttp|serverxmlhttp|winhttprequest)/ ascii wide nocase
     $open = /\.\s{0,2}open[\s\(]{1,5}[^,\r\n]{1,60},\s{0,5}(request\s{0,3}[.\(]|[a-z_]\w{0,30}\s{0,3}[,&+\)\r\n])/ ascii wide nocase
@@ -60,7 +60,7 @@ rule SUSP_ASP_Self_Write
     family = "file writer"
     mitre = "T1505.003"
   strings:
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
     $self = /[a-z_]\w{0,20}\s{0,3}=\s{0,3}(server\.mappath\s{0,3}\(\s{0,3})?request\s{0,3}\.\s{0,3}servervariables\s{0,3}\(\s{0,3}["'](script_name|path_info|path_translated|url)["']/ ascii wide nocase
     $in = /[^\w]request\s{0,5}(\.\s{0,5}(form|querystring|item)\s{0,5})?\(\s{0,3}["']/ ascii wide nocase
     $w = /\.\s{0,2}(createtextfile[\s\(]{1,9}|opentextfile[\s\(]{1,9}[^,\r\n]{1,60},\s{0,3}(2|8|forappending|forwriting))/ ascii wide nocase
@@ -81,8 +81,8 @@ rule SUSP_ASP_Shell_Object
     family = "command shell"
     mitre = "T1505.003,T1059.005"
   strings:
-    $page1 = "<%" ascii wide
-    $page2 = /<script[^>]{0,80}runat/ ascii wide nocase
+    $page1 = "\x3c%" ascii wide
+    $page2 = /\x3cscript[^>]{0,80}runat/ ascii wide nocase
     $o1 = /(createobject|activexobject|<object)[^\r\n]{0,60}wscript\.shell/ ascii wide nocase
     $o2 = /(createobject|activexobject)\s{0,5}\(\s{0,5}["']shell\.(application|users|localmachine)/ ascii wide nocase
     $o3 = /72C24DD5-D70A-438B-8A42-98424B88AFB8|13709620-C279-11CE-A49E-444553540000|F935DC22-1CF0-11D0-ADB9-00C04FD58A0B/ ascii wide nocase
@@ -103,7 +103,7 @@ rule SUSP_ASP_File_By_Request
     family = "file access"
     mitre = "T1505.003,T1083"
   strings:
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
     $r = /\.\s{0,2}(deletefile|deletefolder|movefile|copyfile|movefolder|copyfolder|loadfromfile|opentextfile|getfile|getfolder|createtextfile|createfolder|savetofile|saveas)[\s\(]{1,9}(server\s{0,2}\.\s{0,2}mappath\s{0,3}\(\s{0,3})?request\s{0,5}[.\(]/ ascii wide nocase
     $v = /[\s:](path|file|filename|fname|dir|folder|thepath|fpath|filepath|p|f)\s{0,3}=\s{0,3}(server\s{0,2}\.\s{0,2}mappath\s{0,3}\(\s{0,3})?request\s{0,5}(\.\s{0,5}(form|querystring)\s{0,5})?\(/ ascii wide nocase
     $w = /\.\s{0,2}(createtextfile|savetofile|deletefile|deletefolder|loadfromfile|opentextfile)[\s\(]{1,9}(server\s{0,2}\.\s{0,2}mappath\s{0,3}\(\s{0,3})?(path|file|filename|fname|dir|folder|thepath|fpath|filepath|p|f)\s{0,3}[,\)\r\n:%]/ ascii wide nocase
@@ -122,8 +122,8 @@ rule SUSP_ASPX_Inline_Powers
     family = "server page"
     mitre = "T1505.003"
   strings:
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
-    $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
+    $page2 = /\x3cscript[^>]{0,120}runat/ ascii wide nocase
     $page3 = /(^|[\r\n])[ \t]{0,12}(@\{|@functions|@using)\s/ ascii wide
     $in = /([^\w]request\s{0,3}(\.\s{0,3}(form|querystring|params|item|cookies|headers|inputstream|binaryread|files)|\[|\()|<asp:(textbox|fileupload|treeview)|<input[^>]{0,80}runat)/ ascii wide nocase
     $power1 = /[^\w]file\s{0,2}\.\s{0,2}(writeall\w{4,5}|appendall\w{4,5}|create(text)?|delete|move|copy|openwrite|setattributes|setlastwritetime)\s{0,3}\(\s{0,3}[a-z_]/ ascii wide nocase

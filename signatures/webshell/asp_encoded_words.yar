@@ -20,7 +20,7 @@ rule WEBSHELL_ASP_Encoded_Words
     mitre = "T1505.003,T1027"
   strings:
     $head = /#@~\^[A-Za-z0-9+\/]{6}==/ ascii
-    $page1 = "<%" ascii
+    $page1 = "\x3c%" ascii
     $page2 = "runat" ascii nocase
     $w00_00 = "\tUm.bwDR?4+^s" ascii
     $w00_01 = "q?^MkaYRUt\x7fsV" ascii

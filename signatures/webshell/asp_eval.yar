@@ -44,7 +44,7 @@ rule WEBSHELL_ASP_Eval_Request
     $z0 = "eval" ascii wide nocase
     $z1 = "execut" ascii wide nocase
     $z2 = "addcode" ascii wide nocase
-    $page1 = "<%" ascii wide
+    $page1 = "\x3c%" ascii wide
     $page2 = "runat" ascii wide nocase
     $a = /[^.\w](eval|execute|executeglobal)([\s\(]{1,9}|[\s\(]{0,9}"{2}\s{0,3}[&+]\s{0,3}|[\s\(]{1,9}string\s{0,3}\()request\s{0,5}(\.\s{0,5}(form|querystring|item|params|cookies|servervariables|headers)\s{0,5}(\.\s{0,3}(get|item)\s{0,3})?)?[\(\[]\s{0,5}(["'\d#]|chr\s{0,3}\()/ ascii wide nocase
     $b = /\.\s{0,3}(executestatement|addcode)[\s\(]{1,9}(["\w]{1,30}\s{0,3}[&+]\s{0,3})?request\s{0,5}(\.\s{0,5}(form|querystring|item|params|cookies|servervariables)\s{0,5})?[\(\[]/ ascii wide nocase
@@ -68,12 +68,12 @@ rule WEBSHELL_ASP_Eval_Variable
     family = "one-line shell"
     mitre = "T1505.003"
   strings:
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
     $in = /[^\w.]request\s{0,5}(\.\s{0,5}(form|querystring|item|cookies|servervariables|totalbytes|binaryread)\s{0,5}[\(\[]|[\(\[]\s{0,3}(["'][^"'\/:\r\n]{1,40}["']|\d{1,3}|chr\s{0,2}\([^\r\n]{1,60})\s{0,3}[\)\]])/ ascii wide nocase
     $ex = /[\r\n\t :>=\("%](execute|executeglobal)[ \t\(]{1,9}[a-z_][\w.]{0,40}[ \t]{0,5}[\)\r\n:%&\(]/ ascii wide nocase
     $ev1 = /[\r\n\t :>=%]eval[ \t]{1,5}[a-z_][\w.]{0,40}(\(\w{1,9}\))?[ \t]{0,5}[\r\n:%&]/ ascii wide nocase
-    $ev2 = /<%([^%]|%[^>]){0,600}[^.\w]eval[ \t]{0,5}\([ \t]{0,5}[a-z_][\w.]{0,40}[ \t]{0,5}[\)&+,]/ ascii wide nocase
-    $ev3 = /<%([^%]|%[^>]){0,300}[^.\w]eval[ \t\(]{1,5}[\w"&+ \t\(]{1,60}%>/ ascii wide nocase
+    $ev2 = /\x3c%([^%]|%[^>]){0,600}[^.\w]eval[ \t]{0,5}\([ \t]{0,5}[a-z_][\w.]{0,40}[ \t]{0,5}[\)&+,]/ ascii wide nocase
+    $ev3 = /\x3c%([^%]|%[^>]){0,300}[^.\w]eval[ \t\(]{1,5}[\w"&+ \t\(]{1,60}%>/ ascii wide nocase
     // Functions of the kind that is named after SQL, and pages of frameworks.
     $not1 = "cursor.execute" ascii nocase
     $not2 = "<?php" ascii nocase
@@ -116,12 +116,12 @@ rule WEBSHELL_ASP_Eval_Decoded
     $z0 = "execute" ascii wide nocase
     $z1 = "eval(" ascii wide nocase
     $z2 = "eval " ascii wide nocase
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
     $vb = /(end\s{1,3}(function|sub)|[^\w]chrw?\s{0,3}\(|strreverse|vbscript|server\.createobject|response\.(write|end|flush|redirect)|request\s{0,2}(\(\s{0,2}"|\.\s{0,2}(form|querystring))|execute\w{0,6}\s{0,3}\(\s{0,3}unescape)/ ascii wide nocase
     $a = /[\r\n\t :>%](execute|executeglobal)[ \t\(]{1,9}[a-z_]\w{0,40}[ \t]{0,3}\([ \t]{0,3}"[^"\r\n]{6}/ ascii wide nocase
     $b = /[\r\n:>%][ \t]{0,20}(execute|executeglobal)[ \t\(]{1,9}[a-z_]\w{0,40}[ \t]{0,3}\([ \t]{0,3}[a-z_]\w{0,40}[ \t]{0,3}[\),]/ ascii wide nocase
     $c = /[\r\n\t :>%](execute|executeglobal|eval)[ \t\(]{1,9}(chrw?\s{0,3}\(|"[^"\r\n]{0,40}"\s{0,3}&\s{0,3}(chrw?\s{0,3}\(|"))/ ascii wide nocase
-    $d = /<%([^%]|%[^>]){0,900}[^.\w]eval[ \t\(]{1,9}[a-z_]\w{0,40}[ \t]{0,3}\([ \t]{0,3}"[^"\r\n]{6}/ ascii wide nocase
+    $d = /\x3c%([^%]|%[^>]){0,900}[^.\w]eval[ \t\(]{1,9}[a-z_]\w{0,40}[ \t]{0,3}\([ \t]{0,3}"[^"\r\n]{6}/ ascii wide nocase
     $loop3 = /replace\s{0,2}\(\s{0,2}"[^"\r\n]{6,400}"\s{0,2},\s{0,2}"[^"\r\n]{1,12}"\s{0,2},\s{0,2}("[^"\r\n]{0,3}"|vbnullstring)/ ascii wide nocase
     $loop4 = /chrw?\s{0,2}\(\s{0,2}\d{2,3}\s{0,2}\)\s{0,3}&\s{0,3}chrw?\s{0,2}\(\s{0,2}\d{2,3}\s{0,2}\)\s{0,3}&\s{0,3}chr/ ascii wide nocase
     $loop5 = /strreverse\s{0,3}\(/ ascii wide nocase
@@ -154,7 +154,7 @@ rule WEBSHELL_ASP_Script_Control
     $run2 = /\.\s{0,3}executestatement[\s\(]{1,9}["\w]/ ascii wide nocase
     $obj = /\.\s{0,3}addobject[\s\(]{1,9}["\w][^\r\n]{0,60},\s{0,5}(request|response|server|session)/ ascii wide nocase
     $in = /[^\w]request\s{0,5}(\.\s{0,5}(form|querystring|item|cookies|servervariables)\s{0,5})?\(/ ascii wide nocase
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
   condition:
     filesize < 1MB and $page and
     (($sc and $run and $in) or ($run2 and $obj))
@@ -172,16 +172,16 @@ rule WEBSHELL_ASP_JScript_Evaluator
     mitre = "T1505.003"
   strings:
     // plain words, so that a prefilter can decide
-    $n0 = "<%@" ascii wide nocase
-    $n1 = "<% @" ascii wide nocase
-    $n2 = "<%  @" ascii wide nocase
+    $n0 = "\x3c%@" ascii wide nocase
+    $n1 = "\x3c% @" ascii wide nocase
+    $n2 = "\x3c%  @" ascii wide nocase
     $n3 = "runat=server" ascii wide nocase
     $n4 = "runat=\"server" ascii wide nocase
     $n5 = "runat='server" ascii wide nocase
     $n6 = "runat = " ascii wide nocase
     $z0 = "request" ascii wide nocase
-    $s1 = /<script[^>]{0,120}runat\s{0,3}=\s{0,3}["']?server/ ascii wide nocase
-    $s2 = /<%\s{0,3}@[^%]{0,80}language\s{0,3}=\s{0,3}["']?(jscript|javascript|js)["'\s%]/ ascii wide nocase
+    $s1 = /\x3cscript[^>]{0,120}runat\s{0,3}=\s{0,3}["']?server/ ascii wide nocase
+    $s2 = /\x3c%\s{0,3}@[^%]{0,80}language\s{0,3}=\s{0,3}["']?(jscript|javascript|js)["'\s%]/ ascii wide nocase
     $in = /[^\w]request\s{0,5}(\.\s{0,5}(form|querystring|item|params|cookies|servervariables|headers)\s{0,5})?[\(\[]\s{0,3}["'\d]/ ascii wide nocase
     $e1 = /[{,=:\[]\s{0,5}['"]?\w{0,20}['"]?\s{0,3}[:=]\s{0,5}eval\s{0,3}[};,\]]/ ascii wide
     $e2 = /[^\w.]eval\s{0,3}\(\s{0,3}(string\s{0,3}\(\s{0,3})?[a-z_]\w{0,30}\s{0,3}[\)+,\[]/ ascii wide nocase

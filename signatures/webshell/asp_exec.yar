@@ -16,8 +16,8 @@ rule WEBSHELL_ASP_Command_Request
     family = "command shell"
     mitre = "T1505.003,T1059.003"
   strings:
-    $page1 = "<%" ascii wide
-    $page2 = /<script[^>]{0,80}runat/ ascii wide nocase
+    $page1 = "\x3c%" ascii wide
+    $page2 = /\x3cscript[^>]{0,80}runat/ ascii wide nocase
     $obj1 = /(createobject|activexobject)\s{0,5}\(\s{0,5}["']wscript\.shell(\.1)?["']/ ascii wide nocase
     $obj2 = /(createobject|activexobject)\s{0,5}\(\s{0,5}["']shell\.application/ ascii wide nocase
     $obj3 = /clsid:["']?\{?72C24DD5-D70A-438B-8A42-98424B88AFB8/ ascii wide nocase
@@ -40,8 +40,8 @@ rule WEBSHELL_ASP_Split_ProgID
     family = "obfuscated shell"
     mitre = "T1505.003,T1027"
   strings:
-    $page1 = "<%" ascii wide
-    $page2 = /<script[^>]{0,80}runat/ ascii wide nocase
+    $page1 = "\x3c%" ascii wide
+    $page2 = /\x3cscript[^>]{0,80}runat/ ascii wide nocase
     $a = /(createobject|activexobject)\s{0,5}\(\s{0,5}["'][a-z.]{0,12}["']\s{0,3}([&+]\s{0,3}["'][a-z.]{0,12}["']\s{0,3}){1,12}\)/ ascii wide nocase
     // Each of the names below, broken anywhere: four letters, a quote, an
     // ampersand or plus, a quote, the next letter.
@@ -79,7 +79,7 @@ rule WEBSHELL_ASP_Remote_Component
     $z0 = "request(" ascii wide nocase
     $z1 = "request." ascii wide nocase
     $z2 = "request (" ascii wide nocase
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
     $a = /createobject\s{0,5}\(\s{0,5}request\s{0,5}[.\(]/ ascii wide nocase
     $b = /(\.run|\.exec|\.shellexecute)[\s\(]{1,9}["\w \t&\.\/]{0,40}[ \t\(&"]request\s{0,5}[.\(]/ ascii wide nocase
   condition:
@@ -98,7 +98,7 @@ rule WEBSHELL_ASP_Sql_Command
     family = "sql shell"
     mitre = "T1505.003,T1505.001"
   strings:
-    $page1 = "<%" ascii wide
+    $page1 = "\x3c%" ascii wide
     $page2 = "runat" ascii wide nocase
     $xp = /(xp_cmdshell|sp_oamethod|sp_oacreate|xp_regwrite|xp_dirtree|sp_makewebtask)/ ascii wide nocase
     $in = /[^\w]request\s{0,5}(\.\s{0,5}(form|querystring|item|params)\s{0,5})?[\(\[]/ ascii wide nocase
@@ -119,7 +119,7 @@ rule WEBSHELL_ASP_Script_Dropper
     family = "dropper"
     mitre = "T1505.003,T1105"
   strings:
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
     $cr = /(createobject|activexobject)\s{0,5}\(/ ascii wide nocase
     // a script in a string of the script
     $q1 = /createobject\s{0,3}\(\s{0,3}""[a-z.0-9]{5,40}""/ ascii wide nocase
@@ -149,7 +149,7 @@ rule WEBSHELL_ASP_Xsl_Script
     family = "xslt shell"
     mitre = "T1505.003,T1220"
   strings:
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
     $ms = /<msxsl:script/ ascii wide nocase
     $tr = /transformnode[\s\(]/ ascii wide nocase
     $x = /(activexobject|wscript\.shell|\.exec\s{0,2}\(|eval\s{0,2}\(|request\s{0,2}[.\(])/ ascii wide nocase

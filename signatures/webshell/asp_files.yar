@@ -16,8 +16,8 @@ rule WEBSHELL_ASP_Write_Request
     family = "file writer"
     mitre = "T1505.003,T1105"
   strings:
-    $page1 = "<%" ascii wide
-    $page2 = /<script[^>]{0,80}runat/ ascii wide nocase
+    $page1 = "\x3c%" ascii wide
+    $page2 = /\x3cscript[^>]{0,80}runat/ ascii wide nocase
     $a = /\.\s{0,2}(createtextfile|opentextfile|savetofile)[\s\(]{1,9}(server\.mappath\s{0,3}\(\s{0,3})?["'\w \t&.\\\/\(\)]{0,40}request\s{0,5}[.\(\[]/ ascii wide nocase
     $b = /\.\s{0,2}(write|writeline|writetext)[\s\(]{1,9}(request\s{0,5}[.\(\[]|unescape\s{0,3}\(\s{0,3}request)/ ascii wide nocase
     $c = /\.\s{0,2}(deletefile|deletefolder|copyfile|copyfolder|movefile|movefolder|createfolder)[\s\(]{1,9}(server\.mappath\s{0,3}\(\s{0,3})?["'\w \t&.\\\/\(\)]{0,40}request\s{0,5}[.\(\[]/ ascii wide nocase
@@ -40,7 +40,7 @@ rule WEBSHELL_ASP_Write_Form
     family = "file writer"
     mitre = "T1505.003,T1105"
   strings:
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
     $obj = /(createobject|activexobject|<object)/ ascii wide nocase
     $fso = /(filesystemobject|adodb\.stream|0D43FE01-F093-11CF-8940-00A0C9054228|emobject"|ystemob"|"scri"|"script")/ ascii wide nocase
     $wr = /\.\s{0,2}(createtextfile|opentextfile|savetofile)[\s\(]{1,9}[a-z_]\w{0,40}\s{0,3}[,\)\r\n:%]/ ascii wide nocase
@@ -48,7 +48,7 @@ rule WEBSHELL_ASP_Write_Form
     $in = /[^\w]request\s{0,5}(\.\s{0,5}(form|querystring|item)\s{0,5})?\(\s{0,3}["'][^"'\r\n]{1,40}["']/ ascii wide nocase
     $area = "<textarea" ascii wide nocase
     $self1 = /(mappath\s{0,3}\(\s{0,3}(request\.servervariables\s{0,3}\(\s{0,3}["']?(script_name|path_info|url)|["']\.["']|["'](path_translated|script_name))|path_translated|appl_physical_path)/ ascii wide nocase
-    $self2 = /action\s{0,3}=\s{0,3}["']{0,2}(\?|["'>\s]|<%=\s{0,3}(request\.servervariables|url))/ ascii wide nocase
+    $self2 = /action\s{0,3}=\s{0,3}["']{0,2}(\?|["'>\s]|\x3c%=\s{0,3}(request\.servervariables|url))/ ascii wide nocase
   condition:
     filesize < 20KB and $page and $obj and $fso and any of ($wr, $wr2) and
     #in > 1 and $area and any of ($self*)
@@ -65,7 +65,7 @@ rule WEBSHELL_ASP_File_Manager
     family = "file manager"
     mitre = "T1505.003,T1083"
   strings:
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
     $in = /[^\w]request\s{0,5}(\.\s{0,5}(form|querystring|item|servervariables)\s{0,5})?\(\s{0,3}["'\w]/ ascii wide nocase
     $out = /response\s{0,2}\.\s{0,2}(write|end|redirect|binarywrite)/ ascii wide nocase
     // reading the tree
@@ -103,7 +103,7 @@ rule WEBSHELL_ASP_Browse_Any_Path
     family = "file manager"
     mitre = "T1505.003,T1083"
   strings:
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
     $v = /\s([a-z_]\w{0,20})\s{0,3}=\s{0,3}request\s{0,3}(\.\s{0,3}(form|querystring)\s{0,3})?\(\s{0,3}["'](file|path|dir|folder|f|p|d|fd|src|name|thepath|filename|folderpath)["']/ ascii wide nocase
     $v2 = /\.\s{0,2}(getfolder|opentextfile|getfile)[\s\(]{1,9}request\s{0,3}[.\(]/ ascii wide nocase
     $fso = /(filesystemobject|0D43FE01-F093-11CF-8940-00A0C9054228)/ ascii wide nocase
@@ -128,12 +128,12 @@ rule WEBSHELL_ASP_Upload_Any_Path
     family = "uploader"
     mitre = "T1505.003,T1105"
   strings:
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
     $bin = /request\s{0,2}\.\s{0,2}binaryread[\s\(]/ ascii wide nocase
     $form = "multipart/form-data" ascii wide nocase
     $save = /(\.\s{0,2}(savetofile|createtextfile)[\s\(]|\.\s{0,2}saveas[\s\(])/ ascii wide nocase
     $path1 = /\.\s{0,2}form\s{0,3}\(\s{0,3}["'](path|filepath|dir|folder|savepath|topath|upath|updir|actionpath|\w{0,9}path)["']/ ascii wide nocase
-    $path2 = /name\s{0,3}=\s{0,3}["']?(path|filepath|savepath|topath|folder|upath|dir|upfilename|thePath|LocalFile)["']?[^>]{0,60}value\s{0,3}=\s{0,3}["']?<%/ ascii wide nocase
+    $path2 = /name\s{0,3}=\s{0,3}["']?(path|filepath|savepath|topath|folder|upath|dir|upfilename|thePath|LocalFile)["']?[^>]{0,60}value\s{0,3}=\s{0,3}["']?\x3c%/ ascii wide nocase
     $path3 = /(["'\s][c-e]:\\{1,2}(inetpub|windows|winnt|temp|wwwroot|web)|value\s{0,2}=\s{0,2}["'][c-e]:\\)/ ascii wide nocase
     $path4 = /request\s{0,2}\.\s{0,2}servervariables\s{0,3}\(\s{0,3}["']?(path_translated|appl_physical_path)/ ascii wide nocase
     $not1 = /(allowed\w{0,12}ext|denied\w{0,12}ext|checkext|isallowed|allowext|fileext\s{0,3}=\s{0,3}"(gif|jpg)|<>\s{0,3}"(gif|jpg|\.gif|\.jpg)|ckfinder|fckeditor|recordset)/ ascii wide nocase
@@ -168,7 +168,7 @@ rule WEBSHELL_ASP_Database_Client
     $z9 = ".open(session" ascii wide nocase
     $z10 = "provider=" ascii wide nocase
     $z11 = "provider =" ascii wide nocase
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
     $conn1 = /\.\s{0,2}open[\s\(]{1,5}(request\s{0,3}[.\(]|session\s{0,3}\(|["'][^"'\r\n]{0,60}["']\s{0,3}&\s{0,3}request)/ ascii wide nocase
     $sql1 = /\.\s{0,2}execute[\s\(]{1,5}(request\s{0,3}(\.\s{0,3}(form|querystring)\s{0,3})?\(|replace\s{0,3}\(\s{0,3}request)/ ascii wide nocase
     $sql2 = /\.\s{0,2}open[\s\(]{1,5}request\s{0,3}(\.\s{0,3}(form|querystring)\s{0,3})?\(\s{0,3}["'](sql|q|query|cmd)/ ascii wide nocase

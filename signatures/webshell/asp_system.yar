@@ -17,8 +17,8 @@ rule WEBSHELL_ASP_Management
     family = "command shell"
     mitre = "T1505.003,T1047,T1136"
   strings:
-    $page1 = "<%" ascii wide
-    $page2 = /<script[^>]{0,80}runat/ ascii wide nocase
+    $page1 = "\x3c%" ascii wide
+    $page2 = /\x3cscript[^>]{0,80}runat/ ascii wide nocase
     $in = /[^\w]request\s{0,5}(\.\s{0,5}(form|querystring|item|cookies|servervariables)\s{0,5})?[\(\[]/ ascii wide nocase
     $w1 = /(winmgmts|wbemscripting\.swbemlocator)/ ascii wide nocase
     $w2 = /(win32_process|win32_service|stdregprov|win32_scheduledjob|exemethod_|execmethod)/ ascii wide nocase
@@ -45,8 +45,8 @@ rule WEBSHELL_ASP_Reversed_Name
     family = "obfuscated shell"
     mitre = "T1505.003,T1027"
   strings:
-    $page1 = "<%" ascii wide
-    $page2 = "runat" ascii wide nocase
+    $page1 = "\x3c%" ascii wide
+    $page2 = /\brunat\s{0,9}=/ ascii wide nocase
     $n1 = "llehs.tpircsw" ascii wide nocase
     $n2 = "noitacilppa.llehs" ascii wide nocase
     $n3 = "tcejbometsys" ascii wide nocase
@@ -72,7 +72,7 @@ rule WEBSHELL_ASP_Numbers_To_Code
     family = "encoded shell"
     mitre = "T1505.003,T1027"
   strings:
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
     $run = /[\r\n\t :>%](execute|executeglobal)[ \t\(]{1,9}[a-z_]\w{0,40}[ \t]{0,5}[\)\(:\r\n%]/ ascii wide nocase
     $chr = /[^\w]chrw?\s{0,2}\(\s{0,2}(clng|cint|eval|asc|ascw|"&h"|[a-z_]\w{0,20}\s{0,2}(\(|\)|xor|[-+*\/]))/ ascii wide nocase
     $num1 = /"\d{2,5}([ ,;|.\/$#%&*x-]{1,2}\d{2,5}){6}/ ascii wide
@@ -93,7 +93,7 @@ rule WEBSHELL_ASP_Access_Archive
     family = "packer"
     mitre = "T1505.003,T1560"
   strings:
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
     $db = /(adox\.catalog|provider\s{0,3}=\s{0,3}microsoft\.jet)/ ascii wide nocase
     $cr = /(\.\s{0,2}create[\s\(]{1,5}["'\w]|create\s{1,3}table)/ ascii wide nocase
     $get = /\.\s{0,2}loadfromfile[\s\(]/ ascii wide nocase
@@ -116,7 +116,7 @@ rule WEBSHELL_ASP_Port_Scan
     family = "port scanner"
     mitre = "T1505.003,T1046"
   strings:
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
     $ports = /["'][^"'\r\n]{0,40}\b(21,|22,|23,|80,|135,|139,|445,)[^"'\r\n]{0,80}(1433|3306|3389|5631|43958)/ ascii wide
     $obj = /(adodb\.connection|xmlhttp|winsock|socket)/ ascii wide nocase
     $in = /[^\w]request\s{0,5}(\.\s{0,5}(form|querystring)\s{0,5})?\(/ ascii wide nocase
@@ -136,7 +136,7 @@ rule WEBSHELL_ASP_File_Request
     family = "file manager"
     mitre = "T1505.003,T1083"
   strings:
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
     $r1 = /\.\s{0,2}(deletefile|deletefolder|movefile|copyfile|movefolder|copyfolder)[\s\(]{1,9}(server\s{0,2}\.\s{0,2}mappath\s{0,3}\(\s{0,3})?request\s{0,5}[.\(]/ ascii wide nocase
     $r2 = /\.\s{0,2}(loadfromfile|opentextfile|getfile)[\s\(]{1,9}(server\s{0,2}\.\s{0,2}mappath\s{0,3}\(\s{0,3})?request\s{0,5}[.\(]/ ascii wide nocase
     $r3 = /\.\s{0,2}getfolder[\s\(]{1,9}(server\s{0,2}\.\s{0,2}mappath\s{0,3}\(\s{0,3})?request\s{0,5}[.\(]/ ascii wide nocase
@@ -158,7 +158,7 @@ rule WEBSHELL_ASP_Execute_Content
     family = "loader"
     mitre = "T1505.003,T1059.005"
   strings:
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
     $a = /[\r\n\t :>%](execute|executeglobal)[ \t\(]{1,9}[a-z_]\w{0,40}\s{0,2}\.\s{0,2}(readall|readtext|responsetext|read|text|nodetypedvalue|nodevalue|value)\b/ ascii wide nocase
     $b = /[\r\n\t :>%](execute|executeglobal|eval)[ \t\(]{1,9}([a-z_]\w{0,40}\s{0,2}\(\s{0,3}){1,3}[a-z_]\w{0,40}\s{0,2}\.\s{0,2}(readall|readtext|responsetext|responsebody|read)\b/ ascii wide nocase
     $c = /[\r\n\t :>%](execute|executeglobal)[ \t\(]{1,9}(server\s{0,2}\.\s{0,2})?createobject\s{0,3}\([^\r\n]{1,160}\.\s{0,2}(readall|readtext)\b/ ascii wide nocase
@@ -177,11 +177,11 @@ rule WEBSHELL_ASP_Walk_Folders
     family = "file manager"
     mitre = "T1505.003,T1083"
   strings:
-    $page = "<%" ascii wide
+    $page = "\x3c%" ascii wide
     $in = /[^\w]request\s{0,5}(\.\s{0,5}(form|querystring)\s{0,5})?\(/ ascii wide nocase
     $g = /\.\s{0,2}getfolder[\s\(]{1,9}([a-z_]\w{0,40}\s{0,3}[\)\r\n:.]|request)/ ascii wide nocase
     $l1 = /\?[\w&=]{1,40}=["']{0,2}\s{0,3}["']?\s{0,3}&\s{0,3}(server\s{0,2}\.\s{0,2}urlencode\s{0,2}\(\s{0,2}|replace\s{0,2}\(\s{0,2}|escape\s{0,2}\(\s{0,2})?\w{1,20}\s{0,2}\.\s{0,2}(path|parentfolder)/ ascii wide nocase
-    $l2 = /\?[\w&=]{1,40}=<%=\s{0,3}(server\s{0,2}\.\s{0,2}urlencode\s{0,2}\(\s{0,2})?\w{1,20}\s{0,2}\.\s{0,2}(path|parentfolder)/ ascii wide nocase
+    $l2 = /\?[\w&=]{1,40}=\x3c%=\s{0,3}(server\s{0,2}\.\s{0,2}urlencode\s{0,2}\(\s{0,2})?\w{1,20}\s{0,2}\.\s{0,2}(path|parentfolder)/ ascii wide nocase
     $d = /(\.\s{0,2}drives|driveletter)\b/ ascii wide nocase
   condition:
     filesize < 1MB and $page and $in and $g and any of ($l1, $l2, $d)

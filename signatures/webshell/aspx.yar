@@ -20,16 +20,16 @@ rule WEBSHELL_ASPX_JScript_Unsafe
     mitre = "T1505.003"
   strings:
     $lang = /language\s{0,3}=\s{0,3}["']?\s{0,3}(jscript|javascript|js|\\u00[46]a)/ ascii wide nocase
-    $page1 = /<%\s{0,5}@/ ascii wide
-    $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@/ ascii wide
+    $page2 = /\x3cscript[^>]{0,120}runat/ ascii wide nocase
     $page3 = "webhandler" ascii wide nocase
     $page4 = "msxsl:script" ascii wide nocase
     $ev = /[^\w.]eval\s{0,9}(\/\*[^*]{0,80}\*\/\s{0,5})?\(/ ascii wide nocase
     $uns1 = /["']unsafe["']/ ascii wide
     $uns2 = /(u["'][+\s]{1,5}["']nsafe|un["'][+\s]{1,5}["']safe|uns["'][+\s]{1,5}["']afe|unsa["'][+\s]{1,5}["']fe|unsaf["'][+\s]{1,5}["']e)["']/ ascii wide
     // server-side JScript by directive or script block: eval alone is enough
-    $server1 = /<%\s{0,5}@[^%]{0,120}language\s{0,3}=\s{0,3}["']?\s{0,3}(jscript|javascript|js)\b/ ascii wide nocase
-    $server2 = /<script[^>]{0,80}runat[^>]{0,80}(jscript|javascript)|<script[^>]{0,80}(jscript|javascript)[^>]{0,80}runat/ ascii wide nocase
+    $server1 = /\x3c%\s{0,5}@[^%]{0,120}language\s{0,3}=\s{0,3}["']?\s{0,3}(jscript|javascript|js)\b/ ascii wide nocase
+    $server2 = /\x3cscript[^>]{0,80}runat[^>]{0,80}(jscript|javascript)|\x3cscript[^>]{0,80}(jscript|javascript)[^>]{0,80}runat/ ascii wide nocase
     $uns3 = /["'][unsafe\\x0-9"'+\s]{0,30}(\\x75|\\u0075)[unsafe\\x0-9A-F"'+\s]{5,50}["']/ ascii wide nocase
     $in = /(request\s{0,5}[.\[\(]|frombase64string|httpcontext|context\.request)/ ascii wide nocase
     $b64 = /["'](dW5zYWZl|InVuc2FmZSI|dW5zYW|[A-Za-z0-9+\/]{0,40}(VW5zYWZl|dW5zYWZl|5zYWZl|1bnNhZm|ZhbChSZXF1ZXN0|ldmFsKFJlcXVlc3|V2YWwoUmVxdWVzd))/ ascii wide
@@ -56,19 +56,19 @@ rule WEBSHELL_ASPX_Command_Process
     $n3 = "process .start" ascii wide nocase
     $n4 = "new process" ascii wide nocase
     $n5 = "wscript.sh" ascii wide nocase
-    $z0 = "<%@" ascii wide nocase
-    $z1 = "<% @" ascii wide nocase
-    $z2 = "<%  @" ascii wide nocase
+    $z0 = "\x3c%@" ascii wide nocase
+    $z1 = "\x3c% @" ascii wide nocase
+    $z2 = "\x3c%  @" ascii wide nocase
     $z3 = "runat=\"server" ascii wide nocase
     $z4 = "runat=server" ascii wide nocase
     $z5 = "runat='server" ascii wide nocase
     $z6 = "runat=\\\"server" ascii wide nocase
     $z7 = "@functions" ascii wide nocase
     $z8 = "@using" ascii wide nocase
-    $z9 = "@{" ascii wide nocase
+    $z9 = "@\x7b" ascii wide nocase
     $z10 = "msxsl:script" ascii wide nocase
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|master|import|assembly)\s/ ascii wide nocase
-    $page2 = /<script[^>]{0,120}runat\s{0,3}=\s{0,3}\\?["']?server/ ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|master|import|assembly)\s/ ascii wide nocase
+    $page2 = /\x3cscript[^>]{0,120}runat\s{0,3}=\s{0,3}\\?["']?server/ ascii wide nocase
     $page3 = /@\{|@functions\s{0,5}\{|@using\s/ ascii wide
     $page4 = "msxsl:script" ascii wide nocase
     $p1 = /new\s{1,5}(system\s{0,2}\.\s{0,2}diagnostics\s{0,2}\.\s{0,2})?process(startinfo)?\s{0,5}[\(;\r\n{]/ ascii wide nocase
@@ -100,11 +100,11 @@ rule WEBSHELL_ASPX_Assembly_Load
     family = "memory loader"
     mitre = "T1505.003,T1620"
   strings:
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|master|import|assembly)\s/ ascii wide nocase
-    $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|master|import|assembly)\s/ ascii wide nocase
+    $page2 = /\x3cscript[^>]{0,120}runat/ ascii wide nocase
     $page3 = /@\{|@functions\s{0,5}\{|@using\s/ ascii wide
     $page4 = "msxsl:script" ascii wide nocase
-    $page5 = "<%" ascii wide
+    $page5 = "\x3c%" ascii wide
     $l1 = /assembly\s{0,3}\.\s{0,3}load\s{0,5}\(/ ascii wide nocase
     $l2 = /getmethod\s{0,3}\([^\r\n]{0,60}["'](load|l["'\s+]{3,6}oad|lo["'\s+]{3,6}ad|loa["'\s+]{3,6}d)["']/ ascii wide nocase
     $l3 = /appdomain[^\r\n]{0,60}\.\s{0,3}load\s{0,5}\(/ ascii wide nocase
@@ -130,8 +130,8 @@ rule WEBSHELL_ASPX_Runtime_Compile
     family = "memory loader"
     mitre = "T1505.003,T1027.004"
   strings:
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|control|import|assembly)\s/ ascii wide nocase
-    $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|control|import|assembly)\s/ ascii wide nocase
+    $page2 = /\x3cscript[^>]{0,120}runat/ ascii wide nocase
     $page3 = /@\{|@functions\s{0,5}\{|@using\s/ ascii wide
     $c1 = /compileassemblyfrom(source|dom)\s{0,5}\(/ ascii wide nocase
     $c2 = /new\s{1,4}(microsoft\.\w{1,12}\.)?(csharpcodeprovider|vbcodeprovider|jscriptcodeprovider)\s{0,3}\(/ ascii wide nocase
@@ -154,8 +154,8 @@ rule WEBSHELL_ASPX_Deserialize
     family = "memory loader"
     mitre = "T1505.003,T1620"
   strings:
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|control|import|assembly)\s/ ascii wide nocase
-    $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|control|import|assembly)\s/ ascii wide nocase
+    $page2 = /\x3cscript[^>]{0,120}runat/ ascii wide nocase
     $page3 = /@\{|@functions\s{0,5}\{|@using\s/ ascii wide
     $f = /(losformatter|objectstateformatter|binaryformatter|netdatacontractserializer|soapformatter|simpletyperesolver|activitysurrogateselector|disableactivitysurrogateselectortypecheck)/ ascii wide nocase
     $x = /(xamlreader|xamlservices|objectdataprovider|resxresourcereader)\s{0,3}(\.\s{0,3}(parse|load|transform)\s{0,3})?\(/ ascii wide nocase
@@ -210,14 +210,14 @@ rule WEBSHELL_ASPX_Write_Request
     $n7 = "downloaddata" ascii wide nocase
     $n8 = ".saveas" ascii wide nocase
     $n9 = ".saveas (" ascii wide nocase
-    $z0 = "<%@" ascii wide nocase
-    $z1 = "<% @" ascii wide nocase
+    $z0 = "\x3c%@" ascii wide nocase
+    $z1 = "\x3c% @" ascii wide nocase
     $z2 = "runat=\"server" ascii wide nocase
     $z3 = "runat=server" ascii wide nocase
     $z4 = "runat='server" ascii wide nocase
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|control|import|assembly)\s/ ascii wide nocase
-    $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
-    $page3 = "<%" ascii wide
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|control|import|assembly)\s/ ascii wide nocase
+    $page2 = /\x3cscript[^>]{0,120}runat/ ascii wide nocase
+    $page3 = "\x3c%" ascii wide
     $a = /(streamwriter|filestream|file\s{0,2}\.\s{0,2}(create|createtext|writealltext|writeallbytes|appendalltext|open|openwrite))\s{0,5}\(\s{0,3}([\w.]{1,30}\s{0,2}\(\s{0,3}){0,3}(["'@][^"'\r\n]{0,40}["']\s{0,3}[+&,]\s{0,3})?(context\s{0,2}\.\s{0,2}|httpcontext\.current\.)?request\s{0,3}(\.\s{0,3}(form|querystring|params|item|cookies|headers)\s{0,3})?[\[\(]/ ascii wide nocase
     $b = /(downloadfile|downloaddata)\s{0,5}\(\s{0,3}(\w{1,30}\s{0,2}\(\s{0,3})?request\s{0,3}(\.\s{0,3}(form|querystring|params|item)\s{0,3})?[\[\(]/ ascii wide nocase
     $c = /\.\s{0,3}saveas\s{0,5}\(\s{0,3}([\w.]{1,40}\s{0,2}\(\s{0,3}){0,3}(["'@][^"'\r\n]{0,40}["']\s{0,3}[+&,]\s{0,3})?request\s{0,3}(\.\s{0,3}(form|querystring|params|item|cookies|headers)\s{0,3})?[\[\(]/ ascii wide nocase
@@ -246,13 +246,13 @@ rule WEBSHELL_ASPX_Write_Form
     $n5 = "file.openwrite" ascii wide nocase
     $n6 = "fileinfo" ascii wide nocase
     $n7 = ".saveas" ascii wide nocase
-    $z0 = "<%@" ascii wide nocase
-    $z1 = "<% @" ascii wide nocase
+    $z0 = "\x3c%@" ascii wide nocase
+    $z1 = "\x3c% @" ascii wide nocase
     $z2 = "runat=\"server" ascii wide nocase
     $z3 = "runat=server" ascii wide nocase
     $z4 = "runat='server" ascii wide nocase
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|import)\s/ ascii wide nocase
-    $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|import)\s/ ascii wide nocase
+    $page2 = /\x3cscript[^>]{0,120}runat/ ascii wide nocase
     $w1 = /(new\s{1,4}|new\s{1,4}system\.io\.)(streamwriter|filestream)\s{0,4}\(\s{0,3}((this\.)?\w{1,30}\.text|\w{1,30}\.(value|tostring)|path\s{0,3}[,\)]|file\w{0,10}\s{0,3}[,\)])/ ascii wide nocase
     $w2 = /file\s{0,2}\.\s{0,2}(create|createtext|writealltext|writeallbytes|appendalltext|openwrite)\s{0,4}\(\s{0,3}((this\.)?\w{1,30}\.text|path\s{0,3}[,\)]|file\w{0,10}\s{0,3}[,\)])/ ascii wide nocase
     $w3 = /\.\s{0,3}saveas\s{0,4}\(\s{0,3}([\w.]{1,40}\s{0,2}\(\s{0,3}){0,2}(this\.)?\w{1,30}\.(text|value)\s{0,3}[,\)+&]/ ascii wide nocase
@@ -279,14 +279,14 @@ rule WEBSHELL_ASPX_Upload_Inline
     family = "uploader"
     mitre = "T1505.003,T1105"
   strings:
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|import)\s/ ascii wide nocase
-    $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
-    $page3 = "<%" ascii wide
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|import)\s/ ascii wide nocase
+    $page2 = /\x3cscript[^>]{0,120}runat/ ascii wide nocase
+    $page3 = "\x3c%" ascii wide
     $s1 = /\.\s{0,3}saveas\s{0,4}\(\s{0,3}([\w.]{1,40}\s{0,2}\(\s{0,3}){0,3}["'@.\/\\\w\s+&]{0,60}/ ascii wide nocase
     $in = /(request\s{0,3}\.\s{0,3}files|\.\s{0,2}postedfile|httppostedfile|<asp:fileupload|\.\s{0,2}hasfile)/ ascii wide nocase
     $dest = /(server\s{0,3}\.\s{0,3}mappath|path\s{0,3}\.\s{0,3}combine|request\s{0,3}[.\[\(]|physicalapplicationpath|\w{1,20}\.text\s{0,2}[+;\)])/ ascii wide nocase
     $form = /(<form|<asp:fileupload|type\s{0,2}=\s{0,2}["']?file)/ ascii wide nocase
-    $bare = /<%\s{0,5}@\s{0,5}page/ ascii wide nocase
+    $bare = /\x3c%\s{0,5}@\s{0,5}page/ ascii wide nocase
     $not1 = /(getextension|allowed\w{0,12}ext|codebehind|codefile|contenttype\s{0,3}[=!]=|contenttype\.|endswith|inherits\s{0,3}=|isauthenticated|guid\.newguid|datetime\.now\.tostring|session\s{0,2}\[|\.gif|\.jpg|\.pdf|\.xls|\.csv|\.docx?)/ ascii wide nocase
   condition:
     filesize < 6KB and any of ($page*) and $s1 and $in and $dest and not $not1
@@ -304,8 +304,8 @@ rule WEBSHELL_ASPX_File_Manager
     family = "file manager"
     mitre = "T1505.003,T1083"
   strings:
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|import|assembly)\s/ ascii wide nocase
-    $page2 = /<script[^>]{0,120}runat\s{0,3}=\s{0,3}["']?server/ ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|import|assembly)\s/ ascii wide nocase
+    $page2 = /\x3cscript[^>]{0,120}runat\s{0,3}=\s{0,3}["']?server/ ascii wide nocase
     $in = /[^\w](request\s{0,3}(\.\s{0,3}(form|querystring|params|item|cookies))?\s{0,2}[\[\(]|<asp:textbox|\w{1,30}\.(text|value)\s{0,3}[;\)])/ ascii wide nocase
     $r1 = /(directory\s{0,2}\.\s{0,2}get(files|directories|logicaldrives|parent)|\.\s{0,2}get(files|directories|filesysteminfos)\s{0,3}\(|driveinfo|getlogicaldrives|environment\.getlogicaldrives|getdrives)/ ascii wide nocase
     $d1 = /(file|directory)\s{0,2}\.\s{0,2}delete\s{0,3}\(/ ascii wide nocase
@@ -344,9 +344,9 @@ rule WEBSHELL_ASPX_File_Browser_Small
     $n1 = "directoryinfo" ascii wide nocase
     $n2 = ".getfiles" ascii wide nocase
     $n3 = ".getdirectories" ascii wide nocase
-    $z0 = "<%@" ascii wide nocase
-    $z1 = "<% @" ascii wide nocase
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|import)\s/ ascii wide nocase
+    $z0 = "\x3c%@" ascii wide nocase
+    $z1 = "\x3c% @" ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|import)\s/ ascii wide nocase
     $in = /[^\w]request\s{0,3}(\.\s{0,3}(form|querystring|params|item))?\s{0,2}[\[\(]\s{0,2}["']\w{1,20}["']/ ascii wide nocase
     $in2 = /<asp:textbox/ ascii wide nocase
     $r1 = /(directory\s{0,2}\.\s{0,2}get(files|directories)\s{0,3}\(|new\s{1,4}(system\.io\.)?directoryinfo\s{0,3}\(|\.\s{0,2}get(files|directories)\s{0,3}\()/ ascii wide nocase
@@ -377,9 +377,9 @@ rule WEBSHELL_ASPX_Sql_Client
     $n2 = "odbcconnection" ascii wide nocase
     $n3 = "dataadapter" ascii wide nocase
     $n4 = "connectionstring" ascii wide nocase
-    $z0 = "<%@" ascii wide nocase
-    $z1 = "<% @" ascii wide nocase
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|import)\s/ ascii wide nocase
+    $z0 = "\x3c%@" ascii wide nocase
+    $z1 = "\x3c% @" ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|import)\s/ ascii wide nocase
     $c = /new\s{1,4}([\w.]{0,30}\.)?(sqlconnection|oledbconnection|odbcconnection|sqldataadapter|oledbdataadapter)\s{0,3}\(\s{0,3}((this\.)?\w{1,30}\.(text|value)|request|connectionstring|connection|conn|str\w{0,8})\s{0,3}[;\),.\[\(]/ ascii wide nocase
     $cs = /\.\s{0,2}connectionstring\s{0,3}=\s{0,3}((this\.)?\w{1,30}\.(text|value)|request|connection)/ ascii wide nocase
     $cs2 = /["']\s{0,3}(server|data\s?source|provider)\s{0,3}=[^"'\r\n]{0,60}["']\s{0,3}[+&]\s{0,3}(this\.)?\w{1,30}(\.(text|value))?\s{0,3}[+&]\s{0,80}["'];\s{0,3}\w/ ascii wide nocase
@@ -409,13 +409,13 @@ rule WEBSHELL_ASPX_Unicode_Escapes
     $n0 = "\\u0" ascii wide nocase
     $n1 = "\\ufff" ascii wide nocase
     $n2 = "\\u20" ascii wide nocase
-    $z0 = "<%@" ascii wide nocase
-    $z1 = "<% @" ascii wide nocase
+    $z0 = "\x3c%@" ascii wide nocase
+    $z1 = "\x3c% @" ascii wide nocase
     $z2 = "runat=\"server" ascii wide nocase
     $z3 = "runat=server" ascii wide nocase
     $z4 = "runat='server" ascii wide nocase
-    $page1 = /<%\s{0,5}@\s{0,5}\w/ ascii wide
-    $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}\w/ ascii wide
+    $page2 = /\x3cscript[^>]{0,120}runat/ ascii wide nocase
     $a = /\\U000000[4-7][0-9a-fA-F]\\?[U\w]/ ascii wide
     $b = /(\\u00[46][1-9a-fA-F]|\\u00[57][0-9aA]){3}/ ascii wide nocase
     $c = /[A-Za-z]\\U?u?(0000)?(FFFA|FFF9|FFFB|200B|200C|200D|200E|200F|202A|202B|202C|202D|202E|2060|FEFF)\\?[Uu\w]/ ascii wide nocase
@@ -445,7 +445,7 @@ rule WEBSHELL_WebConfig_Script
     $h1 = /path\s{0,3}=\s{0,3}["'](\*|web)\.config["']/ ascii wide nocase
     $h2 = /extension\s{0,3}=\s{0,3}["']\.config["']/ ascii wide nocase
     $p = /(asp\.dll|pagehandlerfactory|simplehandlerfactory|system\.web\.compilation\.pagebuildprovider|isapimodule|fastcgimodule|cgimodule)/ ascii wide nocase
-    $code = /<%[@=\s\w]/ ascii wide
+    $code = /\x3c%[@=\s\w]/ ascii wide
     $run = /(createobject\s{0,3}\(|[^\w](eval|execute)\s{0,3}[\(\s]|process\s{0,3}\.\s{0,3}start|new\s{1,4}process|assembly\s{0,2}\.\s{0,2}load|request\s{0,3}[.\(\[]|response\s{0,3}\.\s{0,3}write)/ ascii wide nocase
   condition:
     filesize < 1MB and $conf and any of ($h*) and $p and $code and $run
@@ -462,7 +462,7 @@ rule WEBSHELL_ASPX_Server_Probe
     family = "probe"
     mitre = "T1505.003,T1083"
   strings:
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|import)\s/ ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|import)\s/ ascii wide nocase
     $out = /(response\s{0,3}\.\s{0,3}write|\.\s{0,3}text\s{0,3}\+=)/ ascii wide nocase
     $reg = /registry\s{0,3}\.\s{0,3}(localmachine|users|currentuser)/ ascii wide nocase
     $try1 = /file\s{0,3}\.\s{0,3}create\s{0,3}\([^;\r\n]{1,80}\)\s{0,3}\.\s{0,3}close/ ascii wide nocase
@@ -486,8 +486,8 @@ rule WEBSHELL_ASPX_Raw_Socket
     family = "sniffer"
     mitre = "T1505.003,T1040,T1046"
   strings:
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|import)\s/ ascii wide nocase
-    $inline = /<script[^>]{0,120}runat\s{0,3}=\s{0,3}["']?server/ ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|import)\s/ ascii wide nocase
+    $inline = /\x3cscript[^>]{0,120}runat\s{0,3}=\s{0,3}["']?server/ ascii wide nocase
     $raw = /sockettype\s{0,2}\.\s{0,2}raw/ ascii wide nocase
     $ioc = /iocontrolcode\s{0,2}\.\s{0,2}receiveall/ ascii wide nocase
     $scan = /(new\s{1,4}(system\.net\.sockets\.)?(tcpclient|socket)\s{0,3}\()/ ascii wide nocase

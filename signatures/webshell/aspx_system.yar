@@ -17,8 +17,8 @@ rule WEBSHELL_ASPX_Native_Code
     family = "native loader"
     mitre = "T1505.003,T1106,T1055"
   strings:
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|master|application|import|assembly)\s/ ascii wide nocase
-    $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|master|application|import|assembly)\s/ ascii wide nocase
+    $page2 = /\x3cscript[^>]{0,120}runat/ ascii wide nocase
     $imp1 = /dllimport(attribute)?\s{0,3}\(\s{0,3}@?["'](kernel32|advapi32|ntdll|ws2_32|user32|rpcrt4|userenv|psapi)/ ascii wide nocase
     $imp2 = /declare\s{1,4}(auto\s{1,4}|ansi\s{1,4}|unicode\s{1,4})?(function|sub)\s{1,4}\w{1,40}\s{1,4}lib\s{1,4}["'](kernel32|advapi32|ntdll|ws2_32)/ ascii wide nocase
     $imp3 = /(getdelegateforfunctionpointer|marshal\s{0,3}\.\s{0,3}getdelegate)/ ascii wide nocase
@@ -40,8 +40,8 @@ rule WEBSHELL_ASPX_Connect_Back
     family = "back-connect"
     mitre = "T1505.003,T1059.003"
   strings:
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
-    $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
+    $page2 = /\x3cscript[^>]{0,120}runat/ ascii wide nocase
     $sock = /new\s{1,5}([\w.]{0,40}\.)?(tcpclient|tcplistener|socket|udpclient|clientwebsocket|httplistener|namedpipeserverstream)\s{0,3}\(/ ascii wide nocase
     $sh = /(cmd\.exe|["']cmd["']|powershell|\/bin\/(ba)?sh)/ ascii wide nocase
     $p = /(redirectstandard(in|out)put|processstartinfo|process\s{0,3}\.\s{0,3}start\s{0,3}\(|\.\s{0,3}standardinput)/ ascii wide nocase
@@ -60,8 +60,8 @@ rule WEBSHELL_ASPX_Com_Shell
     family = "command shell"
     mitre = "T1505.003,T1047,T1559.001"
   strings:
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
-    $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
+    $page2 = /\x3cscript[^>]{0,120}runat/ ascii wide nocase
     $page3 = /(^|[\r\n])[ \t]{0,12}(@\{|@functions|@using)\s/ ascii wide
     $in = /([^\w]request\s{0,3}(\.\s{0,3}(form|querystring|params|item|cookies|headers|inputstream|binaryread)|\[|\()|<asp:textbox|<input[^>]{0,80}runat|\.\s{0,2}(text|value|innertext)\s{0,2}[;\)&+,])/ ascii wide nocase
     $wmi1 = /["'](win32_process|win32_scheduledjob|win32_service|win32_product)["']/ ascii wide nocase
@@ -85,8 +85,8 @@ rule WEBSHELL_ASPX_Server_Hook
     family = "memory shell injector"
     mitre = "T1505.003,T1505.004"
   strings:
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
-    $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
+    $page2 = /\x3cscript[^>]{0,120}runat/ ascii wide nocase
     $h1 = /registervirtualpathprovider/ ascii wide nocase
     $h2 = /:\s{0,3}([\w.]{0,40}\.)?virtualpathprovider\b/ ascii wide nocase
     $h3 = /new\s{1,5}([\w.]{0,40}\.)?httplistener\s{0,3}\(/ ascii wide nocase
@@ -108,8 +108,8 @@ rule WEBSHELL_ASPX_Read_Request
     family = "file manager"
     mitre = "T1505.003,T1083"
   strings:
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
-    $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
+    $page2 = /\x3cscript[^>]{0,120}runat/ ascii wide nocase
     $page3 = /(^|[\r\n])[ \t]{0,12}(@\{|@functions|@using)\s/ ascii wide
     $a = /(file\s{0,2}\.\s{0,2}(readall(text|bytes|lines)|openread|opentext|delete|copy|move)|transmitfile|response\s{0,2}\.\s{0,2}writefile|new\s{1,4}(system\.io\.)?(streamreader|filestream|fileinfo|directoryinfo)|directory\s{0,2}\.\s{0,2}(getfiles|getdirectories|getfilesystementries|delete|createdirectory)|zipfile\s{0,2}\.\s{0,2}\w{4,24}|\.\s{0,2}opensubkey)\s{0,3}\(\s{0,3}(server\s{0,2}\.\s{0,2}mappath\s{0,2}\(\s{0,3})?([\w.]{1,60}\s{0,3}[+&]\s{0,3})?((context|httpcontext\.current|this|page)\s{0,2}\.\s{0,2})?request\s{0,3}(\.\s{0,3}(form|querystring|params|item|cookies|headers)\s{0,3})?[\[\(]/ ascii wide nocase
     $not = /(codebehind|codefile|masterpagefile)\s{0,3}=/ ascii wide nocase
@@ -128,8 +128,8 @@ rule WEBSHELL_ASPX_Sql_Request
     family = "sql shell"
     mitre = "T1505.003"
   strings:
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|import|assembly)\s/ ascii wide nocase
-    $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|import|assembly)\s/ ascii wide nocase
+    $page2 = /\x3cscript[^>]{0,120}runat/ ascii wide nocase
     $c = /(new\s{1,4}([\w.]{0,30}\.)?(sqlconnection|oledbconnection|odbcconnection|oracleconnection|mysqlconnection)\s{0,3}\(\s{0,3}|connectionstring\s{0,3}=\s{0,3})((this\.)?\w{1,30}\.(text|value)|((this|page|context)\.)?request\s{0,3}[.\[\(])/ ascii wide nocase
     $q = /(new\s{1,4}([\w.]{0,30}\.)?(sqlcommand|oledbcommand|odbccommand|oraclecommand|mysqlcommand|sqldataadapter|oledbdataadapter|odbcdataadapter)\s{0,3}\(\s{0,3}|commandtext\s{0,3}=\s{0,3})((this\.)?\w{1,30}\.(text|value)|((this|page|context)\.)?request\s{0,3}[.\[\(])/ ascii wide nocase
     $x = /(xp_cmdshell|sp_oacreate|sp_configure|openrowset)/ ascii wide nocase
@@ -149,13 +149,13 @@ rule WEBSHELL_ASPX_Machine_Keys
     family = "probe"
     mitre = "T1505.003,T1552"
   strings:
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
-    $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
+    $page2 = /\x3cscript[^>]{0,120}runat/ ascii wide nocase
     $k = /(machinekeysection|system\.web\/machinekey)/ ascii wide nocase
     $v = /\.\s{0,3}(validationkey|decryptionkey)\b|getapplicationconfig/ ascii wide nocase
     $a = /(applicationpools|iis:\/\/localhost\/w3svc)/ ascii wide nocase
     $b = /(wamuserpass|anonymoususerpass|processmodel[^\r\n]{0,60}password)/ ascii wide nocase
-    $out = /(response\s{0,3}\.\s{0,3}write|\.\s{0,3}(text|innerhtml)\s{0,3}\+?=|<%=)/ ascii wide nocase
+    $out = /(response\s{0,3}\.\s{0,3}write|\.\s{0,3}(text|innerhtml)\s{0,3}\+?=|\x3c%=)/ ascii wide nocase
   condition:
     filesize < 1MB and any of ($page*) and $out and (($k and $v) or ($a and $b))
 }
@@ -171,8 +171,8 @@ rule WEBSHELL_ASPX_Scan_Request
     family = "port scanner"
     mitre = "T1505.003,T1046"
   strings:
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|import|assembly)\s/ ascii wide nocase
-    $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|import|assembly)\s/ ascii wide nocase
+    $page2 = /\x3cscript[^>]{0,120}runat/ ascii wide nocase
     $s = /new\s{1,5}([\w.]{0,40}\.)?(tcpclient|socket)\s{0,3}\(/ ascii wide nocase
     $c = /\.\s{0,3}(begin)?connect(async)?\s{0,3}\(/ ascii wide nocase
     $in = /([^\w]request\s{0,3}(\.\s{0,3}(form|querystring|params|item))?\s{0,3}[\[\(]|<asp:textbox|\w\.text\s{0,3}[;\),.])/ ascii wide nocase
@@ -195,8 +195,8 @@ rule WEBSHELL_ASPX_Reflection
     family = "obfuscated shell"
     mitre = "T1505.003,T1027,T1620"
   strings:
-    $page1 = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
-    $page2 = /<script[^>]{0,120}runat/ ascii wide nocase
+    $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|import|assembly)\s/ ascii wide nocase
+    $page2 = /\x3cscript[^>]{0,120}runat/ ascii wide nocase
     $page3 = /(^|[\r\n])[ \t]{0,12}(@\{|@functions|@using)\s/ ascii wide
     $in = /[^\w]request\s{0,3}(\.\s{0,3}(form|querystring|params|item|cookies|headers|inputstream|binaryread)|\[|\()/ ascii wide nocase
     $t = /(getassemblies\s{0,3}\(|\.\s{0,3}gettypes\s{0,3}\(|[^\w]type\s{0,3}\.\s{0,3}gettype\s{0,3}\(|assembly\s{0,3}\.\s{0,3}(gettype|loadfile|loadfrom|loadwithpartialname|unsafeloadfrom)\s{0,3}\(|typeof\s{0,3}\([^)]{1,60}\)\s{0,3}\.\s{0,3}assembly)/ ascii wide nocase

@@ -18,9 +18,9 @@ rule WEBSHELL_JSP_Command_Exec
     family = "command shell"
     mitre = "T1505.003,T1059"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
-    $page3 = "<%" ascii wide
+    $page3 = "\x3c%" ascii wide
     $x1 = /getRuntime\s{0,9}\(\s{0,5}\)\s{0,9}(\/\*.{0,80}\*\/\s{0,9})?\.\s{0,9}(\/\*.{0,80}\*\/\s{0,9})?exec\s{0,5}\(/ ascii wide
     $x2 = /new\s{1,9}(java\s{0,3}\.\s{0,3}lang\s{0,3}\.\s{0,3})?ProcessBuilder\s{0,5}\(/ ascii wide
     $x3 = /(new\s{1,9}|\.)ProcessBuilder\b/ ascii wide
@@ -31,7 +31,7 @@ rule WEBSHELL_JSP_Command_Exec
     $in2 = /[^\w]param\s{0,2}[.\[]\s{0,2}["'\w]/ ascii wide
     $out = /(getInputStream|getOutputStream|getErrorStream|waitFor|out\s{0,2}\.\s{0,2}print|getWriter|request)/ ascii wide
     // a template of a generator (EJS, ERB), not a page
-    $template = /(<%_|_%>|<%-[^-]|[^-]-%>)/ ascii
+    $template = /(\x3c%_|_%>|\x3c%-[^-]|[^-]-%>)/ ascii
   condition:
     filesize < 2MB and any of ($page*) and not $template and
     ($x1 or $x2 or $x6 or ($x4 and $x5) or ($x3 and $out)) and any of ($in1, $in2)
@@ -48,7 +48,7 @@ rule WEBSHELL_JSP_Command_Other_Input
     family = "command shell"
     mitre = "T1505.003,T1059"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $x1 = /getRuntime\s{0,9}\(\s{0,5}\)\s{0,9}\.\s{0,9}exec\s{0,5}\(/ ascii wide
     $x2 = /new\s{1,9}(java\.lang\.)?ProcessBuilder\s{0,5}\(/ ascii wide
@@ -58,7 +58,7 @@ rule WEBSHELL_JSP_Command_Other_Input
     $s3 = /(MessageHandler|ServerEndpoint|onMessage)/ ascii wide
     $io = /(getInputStream|getOutputStream|getBasicRemote)\s{0,5}\(/ ascii wide
     // a template of a generator (EJS, ERB), not a page
-    $template = /(<%_|_%>|<%-[^-]|[^-]-%>)/ ascii
+    $template = /(\x3c%_|_%>|\x3c%-[^-]|[^-]-%>)/ ascii
   condition:
     filesize < 1MB and any of ($page*) and not $template and any of ($x*) and $io and
     ($s1 or $s2 or $s3)
@@ -75,7 +75,7 @@ rule WEBSHELL_JSP_Class_Loader
     family = "memory loader"
     mitre = "T1505.003,T1620"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $page3 = /\$\{[^}]{1,200}getClass/ ascii wide
     $java = /(ClassLoader|byte\s{0,3}\[|java\.(lang|util|io|net)|javax?\.\w{3,12}\.)/ ascii wide
@@ -87,7 +87,7 @@ rule WEBSHELL_JSP_Class_Loader
     $use = /(newInstance|equals\s{0,3}\(|getMethod|invoke\s{0,3}\(|loadClass|forName)/ ascii wide
     $in = /(getParameter|getInputStream|getReader|getHeader|getAttribute|getSession|pageContext|decodeBuffer|getDecoder|byte\[\]\s{0,3}\{|"yv66vg)/ ascii wide
     // a template of a generator (EJS, ERB), not a page
-    $template = /(<%_|_%>|<%-[^-]|[^-]-%>)/ ascii
+    $template = /(\x3c%_|_%>|\x3c%-[^-]|[^-]-%>)/ ascii
   condition:
     filesize < 2MB and any of ($page*) and not $template and any of ($d*) and $use and $in and
     $java
@@ -130,7 +130,7 @@ rule WEBSHELL_JSP_Url_Class_Loader
     $n22 = "Velocity" ascii wide
     $n23 = "TransformerFactory" ascii wide
     $z0 = "request.get" ascii wide
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $l1 = /URLClassLoader/ ascii wide
     $l2 = /getSystemJavaCompiler\s{0,3}\(/ ascii wide
@@ -142,7 +142,7 @@ rule WEBSHELL_JSP_Url_Class_Loader
     $use = /(newInstance\s{0,3}\(|readObject\s{0,3}\(|loadClass\s{0,3}\(|forName\s{0,3}\(|\.\s{0,3}eval\s{0,3}\(|lookup\s{0,3}\(|getValue\s{0,3}\(|System\s{0,2}\.\s{0,2}load\s{0,3}\(|newTransformer|getMLetsFromURL|evaluate\s{0,3}\(|parseExpression|createValueExpression|invoke\s{0,3}\()/ ascii wide
     $in = /request\.get(Parameter|InputStream|Reader|Header|Cookies|Part|QueryString|Session)/ ascii wide
     // a template of a generator (EJS, ERB), not a page
-    $template = /(<%_|_%>|<%-[^-]|[^-]-%>)/ ascii
+    $template = /(\x3c%_|_%>|\x3c%-[^-]|[^-]-%>)/ ascii
   condition:
     filesize < 1MB and any of ($n*) and $z0 and
     any of ($page*) and not $template and any of ($l*) and $use and $in
@@ -159,16 +159,16 @@ rule WEBSHELL_JSP_Script_Engine
     family = "one-line shell"
     mitre = "T1505.003,T1059.007"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $page3 = /\$\{[^}]{1,200}/ ascii wide
     $e1 = /ScriptEngineManager/ ascii wide
     $e2 = /getEngineBy(Name|Extension|MimeType)/ ascii wide
     $run = /\.\s{0,5}eval\s{0,5}\(|["']eval["']/ ascii wide
     $in = /(getParameter|getHeader|getReader|getInputStream|getQueryString|getCookies|[^\w]param\s{0,2}[.\[])/ ascii wide
-    $shape = /(<%|<jsp:|\$\{[^}]{0,200}ScriptEngine)/ ascii wide
+    $shape = /(\x3c%|<jsp:|\$\{[^}]{0,200}ScriptEngine)/ ascii wide
     // a template of a generator (EJS, ERB), not a page
-    $template = /(<%_|_%>|<%-[^-]|[^-]-%>)/ ascii
+    $template = /(\x3c%_|_%>|\x3c%-[^-]|[^-]-%>)/ ascii
   condition:
     filesize < 1MB and any of ($page*) and not $template and $shape and any of ($e*) and $run and
     $in
@@ -199,7 +199,7 @@ rule WEBSHELL_JSP_Expression_Language
     $c = /[$#]\{[^}\r\n]{0,200}(newInstance|invoke)\s{0,3}\([^}\r\n]{0,200}param\s{0,2}[.\[]/ ascii wide
     $d = /<c:set[^>]{0,120}(getClass\s{0,3}\(\s{0,3}\)\s{0,3}\.\s{0,3}forName|getDeclaredMethods?\s{0,2}\(|getRuntime)/ ascii wide
     $e = /[$#]\{\s{0,3}(param|header|cookie|pageContext\.request|requestScope)[^}\r\n]{0,100}(\.getClass\(|\.invoke\(|\.class\.)/ ascii wide
-    $page = /(<%@|<jsp:|xmlns:jsp|<c:\w{2,9}\s|<html)/ ascii wide nocase
+    $page = /(\x3c%@|<jsp:|xmlns:jsp|<c:\w{2,9}\s|<html)/ ascii wide nocase
     $not1 = "CVE-20" ascii
     $not2 = "HTTP/1." ascii
     $not3 = "info:" ascii
@@ -221,7 +221,7 @@ rule WEBSHELL_JSP_Reflection_Hidden
     family = "obfuscated shell"
     mitre = "T1505.003,T1027"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $in = /(getParameter|getHeader|getReader|getInputStream|getQueryString|getCookies|getAttribute|getMethod)/ ascii wide
     $java = /(Class\s{0,3}\.\s{0,3}forName|java\.(lang|util|io|net)|javax?\.\w{3,12}\.|<jsp:|page\s{1,5}import)/ ascii wide
@@ -242,7 +242,7 @@ rule WEBSHELL_JSP_Reflection_Hidden
     $h12 = /\(char\)\s{0,3}\(?\s{0,3}\w{1,20}(\[\w{1,9}\])?\s{0,3}[\^+-]/ ascii wide
     $h13 = /\.\s{0,3}append\s{0,3}\(\s{0,3}\(\s{0,3}char\s{0,3}\)\s{0,3}\d{2,3}/ ascii wide
     // a template of a generator (EJS, ERB), not a page
-    $template = /(<%_|_%>|<%-[^-]|[^-]-%>)/ ascii
+    $template = /(\x3c%_|_%>|\x3c%-[^-]|[^-]-%>)/ ascii
   condition:
     filesize < 200KB and any of ($page*) and not $template and $in and $java and
     (
@@ -271,13 +271,13 @@ rule WEBSHELL_JSP_Unicode_Escapes
     $n3 = "u0043" ascii wide
     $n4 = "u006a" ascii wide
     $n5 = "u006A" ascii wide
-    $z0 = "<%@ page" ascii wide nocase
-    $z1 = "<%@page" ascii wide nocase
+    $z0 = "\x3c%@ page" ascii wide nocase
+    $z1 = "\x3c%@page" ascii wide nocase
     $z2 = "<jsp:" ascii wide nocase
-    $z3 = "<%!" ascii wide nocase
-    $z4 = "<%\\u" ascii wide nocase
-    $z5 = "<% \\u" ascii wide nocase
-    $page1 = /<%[@!=\s\w\\]/ ascii wide
+    $z3 = "\x3c%!" ascii wide nocase
+    $z4 = "\x3c%\\u" ascii wide nocase
+    $z5 = "\x3c% \\u" ascii wide nocase
+    $page1 = /\x3c%[@!=\s\w\\]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     // six letters, digits or dots of code in a row
     $a = /(\\u{1,8}00([46][1-9a-f]|[57][0-9a]|3[0-9]|2[089e])){6}/ ascii wide nocase
@@ -348,16 +348,16 @@ rule WEBSHELL_JSP_Write_Request
     $z1 = "getHeader" ascii wide
     $z2 = "getInputStream" ascii wide
     $z3 = "getReader" ascii wide
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
-    $page3 = "<%" ascii wide
+    $page3 = "\x3c%" ascii wide
     $a = /(FileOutputStream|FileWriter|RandomAccessFile|PrintWriter|PrintStream|Paths\s{0,2}\.\s{0,2}get|newOutputStream|newBufferedWriter|DiskFile)\s{0,5}\(\s{0,5}(new\s{1,5}(java\.io\.)?File\s{0,5}\(\s{0,5})?([^;\r\n]{0,80}\+\s{0,5})?(new\s{1,5}String\s{0,3}\(\s{0,3})?request\s{0,5}\.\s{0,5}get(Parameter|Header)/ ascii wide
     $w = /\.\s{0,3}(write|print|println)\s{0,5}\(\s{0,5}[^;\r\n]{0,60}request\s{0,5}\.\s{0,5}get(Parameter|Header|InputStream|Reader)/ ascii wide
     $f = /(new\s{1,5}(java\.io\.)?(FileOutputStream|FileWriter|RandomAccessFile|(PrintWriter|PrintStream)\s{0,3}\(\s{0,3}(new\s{1,5}(java\.io\.)?File|[a-z]\w{0,20}\s{0,3}[,)]))|Files\s{0,2}\.\s{0,2}(write|copy|newOutputStream|newBufferedWriter)\s{0,3}\()/ ascii wide
     $fn = /new\s{1,5}(java\.io\.)?File\s{0,5}\([^;\r\n]{0,80}request\s{0,5}\.\s{0,5}getParameter/ ascii wide
     $not = /out\s{0,3}\.\s{0,3}(write|print|println)\s{0,5}\(\s{0,5}[^;\r\n]{0,60}request\s{0,5}\.\s{0,5}get(Parameter|Header)/ ascii wide
     // a template of a generator (EJS, ERB), not a page
-    $template = /(<%_|_%>|<%-[^-]|[^-]-%>)/ ascii
+    $template = /(\x3c%_|_%>|\x3c%-[^-]|[^-]-%>)/ ascii
   condition:
     filesize < 1MB and any of ($n*) and any of ($z*) and
     any of ($page*) and not $template and
@@ -375,7 +375,7 @@ rule WEBSHELL_JSP_Write_Variable
     family = "file writer"
     mitre = "T1505.003,T1105"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $f1 = /new\s{1,5}(java\.io\.)?(FileOutputStream|FileWriter|RandomAccessFile|PrintWriter|PrintStream)\s{0,5}\(\s{0,5}(new\s{1,5}(java\.io\.)?File\s{0,5}\(\s{0,5})?([a-z]\w{0,30}|getServletContext\s{0,3}\(\)|application)\s{0,5}[\),.+]/ ascii wide
     $w1 = /\.\s{0,3}(write|writeBytes)\s{0,5}\(\s{0,5}([a-z]\w{0,30})\s{0,3}(\.\s{0,3}getBytes\s{0,3}\([^)]{0,30}\)\s{0,3})?[,\)]/ ascii wide
@@ -385,7 +385,7 @@ rule WEBSHELL_JSP_Write_Variable
     $real = /(getRealPath\s{0,3}\(|getServletPath|getPathTranslated)/ ascii wide
     $not = /(isMultipartContent|PreparedStatement|createTempFile|useBean|\.getUser)/ ascii wide
     // a template of a generator (EJS, ERB), not a page
-    $template = /(<%_|_%>|<%-[^-]|[^-]-%>)/ ascii
+    $template = /(\x3c%_|_%>|\x3c%-[^-]|[^-]-%>)/ ascii
   condition:
     filesize < 12KB and any of ($page*) and not $template and $f1 and any of ($w*) and #in > 1 and
     ($area or $real) and not $not
@@ -402,7 +402,7 @@ rule WEBSHELL_JSP_Upload_Raw
     family = "uploader"
     mitre = "T1505.003,T1105"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $in = /(request\s{0,3}\.\s{0,3}get(InputStream|Reader|ContentType)\s{0,3}\(|ServletInputStream|DataInputStream)/ ascii wide
     $b = /(boundary|filename=|multipart\/form-data|lastIndexOf\s{0,3}\(\s{0,3}["']=)/ ascii wide
@@ -426,7 +426,7 @@ rule WEBSHELL_JSP_File_Manager
     family = "file manager"
     mitre = "T1505.003,T1083"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $in = /(request\s{0,5}\.\s{0,5}getParameter|getParameter(Values)?\s{0,5}\()/ ascii wide
     $r1 = /\.\s{0,3}listFiles\s{0,3}\(/ ascii wide
@@ -448,7 +448,7 @@ rule WEBSHELL_JSP_File_Manager
     $x8 = /(ZipOutputStream|ZipEntry|GZIPOutputStream)/ ascii wide
     $x9 = /(getHostName|getServerPort|os\.name|user\.dir)/ ascii wide
     // a template of a generator (EJS, ERB), not a page
-    $template = /(<%_|_%>|<%-[^-]|[^-]-%>)/ ascii
+    $template = /(\x3c%_|_%>|\x3c%-[^-]|[^-]-%>)/ ascii
   condition:
     filesize < 1MB and any of ($page*) and not $template and $in and
     (($r1 and 3 of ($d*) and 2 of ($x*)) or ($r2 and 2 of ($d*) and any of ($x*)) or
@@ -466,7 +466,7 @@ rule WEBSHELL_JSP_Browse_Any_Path
     family = "file manager"
     mitre = "T1505.003,T1083"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $in1 = /new\s{1,5}(java\.io\.)?File\s{0,5}\(\s{0,5}request\s{0,5}\.\s{0,5}getParameter/ ascii wide
     $in2 = /(String\s{1,5}|\s)(path|file|dir|folder|f|p|fname|filePath|filename|currentPath|curr_path)\s{0,5}=\s{0,5}(new\s{1,3}String\s{0,3}\(\s{0,3})?request\s{0,5}\.\s{0,5}getParameter/ ascii wide nocase
@@ -490,7 +490,7 @@ rule WEBSHELL_JSP_Chopper_Methods
     family = "China Chopper"
     mitre = "T1505.003"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $page3 = /extends\s{1,5}HttpServlet/ ascii wide
     $m = /\s([A-Z])[A-Z]\s{0,3}\(\s{0,3}(String\s{1,3}\w{1,9}\s{0,3},\s{0,3}){0,4}(StringBu(ffer|ilder)|HttpServletRe\w{4,6})\s{1,3}\w{1,9}\s{0,3}\)\s{0,3}throws/ ascii wide
@@ -513,14 +513,14 @@ rule WEBSHELL_JSP_Memory_Component
     family = "memory shell injector"
     mitre = "T1505.003,T1620"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $c1 = /(org\.apache\.catalina\.core\.|ApplicationContext|StandardContext|WebappClassLoaderBase|StandardService|getServletContext|AbstractHandlerMethodMapping|RequestMappingHandlerMapping|WebApplicationContext|ServerContainer|WebAppContext|NioEndpoint|requestHandlerMapping|StandardEngine|WsServerContainer)/ ascii wide
     $r1 = /\.\s{0,3}(addFilterDef|addFilterMap(Before)?|addFilterMapping|addServletMapping(Decoded)?|addApplicationEventListener|setApplicationEventListeners|addValve|addChild|registerMapping|addEndpoint|setExecutor|addUrlMapping)\s{0,3}\(/ ascii wide
     $r2 = /\.\s{0,3}(addFilter|addServlet|addListener)\s{0,3}\(\s{0,3}["\w]/ ascii wide
     $f = /(getDeclaredField|getField|setAccessible|implements\s{1,5}(javax\.servlet\.|jakarta\.servlet\.)?(Filter|Servlet|ServletRequestListener|Valve)|extends\s{1,5}(HttpServlet|ValveBase|Endpoint|AbstractEndpoint|ThreadPoolExecutor)|ServerEndpointConfig|filterConfigs)/ ascii wide
     // a template of a generator (EJS, ERB), not a page
-    $template = /(<%_|_%>|<%-[^-]|[^-]-%>)/ ascii
+    $template = /(\x3c%_|_%>|\x3c%-[^-]|[^-]-%>)/ ascii
   condition:
     filesize < 1MB and any of ($page*) and not $template and $c1 and any of ($r*) and $f
 }
@@ -536,7 +536,7 @@ rule WEBSHELL_JSP_Cipher_Payload
     family = "memory loader"
     mitre = "T1505.003,T1573.001"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $k = /SecretKeySpec\s{0,3}\(/ ascii wide
     $c = /Cipher\s{0,3}\.\s{0,3}getInstance\s{0,3}\(\s{0,3}["']AES/ ascii wide
@@ -544,7 +544,7 @@ rule WEBSHELL_JSP_Cipher_Payload
     $run = /(ClassLoader|newInstance\s{0,3}\(|\.\s{0,3}equals\s{0,3}\(\s{0,3}pageContext|getMethod\s{0,3}\(|invoke\s{0,3}\(|readObject\s{0,3}\()/ ascii wide
     $post = /(getMethod\s{0,3}\(\s{0,3}\)\s{0,3}\.\s{0,3}equals|doFinal\s{0,3}\()/ ascii wide
     // a template of a generator (EJS, ERB), not a page
-    $template = /(<%_|_%>|<%-[^-]|[^-]-%>)/ ascii
+    $template = /(\x3c%_|_%>|\x3c%-[^-]|[^-]-%>)/ ascii
   condition:
     filesize < 100KB and any of ($page*) and not $template and $k and $c and $in and $run and
     $post
@@ -561,7 +561,7 @@ rule WEBSHELL_JSP_Sql_Client
     family = "sql shell"
     mitre = "T1505.003"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $c = /DriverManager\s{0,3}\.\s{0,3}getConnection\s{0,3}\(/ ascii wide
     $u = /String\s{1,5}\w{0,12}(url|driver|user\w{0,5}|pass\w{0,5}|pwd|host|port|dbname|db|sql|query|q|cmd|connstr)\s{0,5}=\s{0,5}request\s{0,5}\.\s{0,5}getParameter/ ascii wide nocase
@@ -584,7 +584,7 @@ rule WEBSHELL_JSP_Database_Dump
     family = "database dumper"
     mitre = "T1505.003,T1213"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $c = /DriverManager\s{0,3}\.\s{0,3}getConnection\s{0,3}\(/ ascii wide
     $d1 = /["']jdbc:(oracle|mysql|sqlserver|microsoft|jtds|db2|postgresql)/ ascii wide
     $all1 = /(getColumnName|getColumnCount|getTables|getMetaData)\s{0,3}\(/ ascii wide

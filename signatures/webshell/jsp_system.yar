@@ -16,7 +16,7 @@ rule WEBSHELL_JSP_File_Parameter
     family = "file manager"
     mitre = "T1505.003,T1083"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $in = /new\s{1,5}(java\.io\.)?File\s{0,5}\(\s{0,5}[a-z_]\w{0,30}\s{0,3}[\),]/ ascii wide nocase
     $in2 = /new\s{1,5}(java\.io\.)?(File|FileInputStream|FileReader|FileOutputStream|FileWriter|RandomAccessFile)\s{0,5}\(\s{0,5}(new\s{1,5}(java\.io\.)?File\s{0,5}\(\s{0,5})?request\s{0,5}\.\s{0,5}getParameter/ ascii wide
@@ -28,7 +28,7 @@ rule WEBSHELL_JSP_File_Parameter
     $d4 = /\.\s{0,3}mkdirs?\s{0,3}\(/ ascii wide
     $up = /(getParent(File)?\s{0,3}\(|listRoots|["']\.\.["']|["']\/["']\s{0,3}[;\)]|["'][a-zA-Z]:[\\\/]{1,2}["']|getRealPath\s{0,3}\(\s{0,3}["']\/?["']|user\.dir)/ ascii wide
     // a template of a generator (EJS, ERB), not a page
-    $template = /(<%_|_%>|<%-[^-]|[^-]-%>)/ ascii
+    $template = /(\x3c%_|_%>|\x3c%-[^-]|[^-]-%>)/ ascii
   condition:
     filesize < 500KB and any of ($page*) and not $template and $p and $l and
     ($in2 or ($in and $up and 2 of ($d*)))
@@ -45,7 +45,7 @@ rule SUSP_JSP_Read_Parameter
     family = "file reader"
     mitre = "T1505.003,T1083"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $a = /new\s{1,5}(java\.io\.)?(FileInputStream|FileReader|RandomAccessFile)\s{0,5}\(\s{0,5}(new\s{1,5}(java\.io\.)?File\s{0,5}\(\s{0,5})?(request\s{0,5}\.\s{0,5}getParameter|[a-z]\w{0,20}\s{0,3}\))/ ascii wide
     $b = /Files\s{0,3}\.\s{0,3}(readAllBytes|readAllLines|newInputStream|newBufferedReader|lines)\s{0,3}\(\s{0,3}Paths\s{0,3}\.\s{0,3}get\s{0,3}\(\s{0,3}(request|[a-z]\w{0,20}\s{0,3}\))/ ascii wide
@@ -68,7 +68,7 @@ rule WEBSHELL_JSP_Sql_Parameter
     family = "sql shell"
     mitre = "T1505.003"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $c = /getConnection\s{0,3}\(\s{0,3}request\s{0,5}\.\s{0,5}getParameter/ ascii wide
     $c2 = /DriverManager\s{0,3}\.\s{0,3}getConnection\s{0,3}\(/ ascii wide
@@ -94,7 +94,7 @@ rule SUSP_JSP_Upload_Any_Name
     family = "uploader"
     mitre = "T1505.003,T1105"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $u = /(isMultipartContent|ServletFileUpload|MultipartRequest|SmartUpload|getParts?\s{0,3}\(|DiskFileUpload|FileItem)/ ascii wide
     $w = /\.\s{0,3}(write|saveAs|save|transferTo)\s{0,3}\(/ ascii wide
@@ -116,7 +116,7 @@ rule WEBSHELL_JSP_Scan_Request
     family = "port scanner"
     mitre = "T1505.003,T1046"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $p = /request\s{0,5}\.\s{0,5}getParameter\s{0,3}\(/ ascii wide
     $s = /(new\s{1,5}(java\.net\.)?(Socket|InetSocketAddress)\s{0,3}\(|InetAddress\s{0,3}\.\s{0,3}getByName\s{0,3}\(|\.\s{0,3}isReachable\s{0,3}\()/ ascii wide
@@ -141,7 +141,7 @@ rule SUSP_JSP_Fetch_Parameter
     family = "proxy"
     mitre = "T1505.003,T1090"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $a = /new\s{1,5}(java\.net\.)?URL\s{0,3}\(\s{0,3}(request\s{0,5}\.\s{0,5}getParameter|[a-z]\w{0,20}\s{0,3}\))/ ascii wide
     $in = /(url|src|u|link|target|dest|addr|host|uri)\w{0,8}["']?\s{0,5}(\)|=\s{0,5}request\s{0,5}\.\s{0,5}get(Parameter|QueryString))/ ascii wide nocase
@@ -230,7 +230,7 @@ rule SUSP_JSP_Powers
     $x6 = /["'](defineClass|getRuntime|java\.lang\.(Runtime|ProcessBuilder|ProcessImpl|UNIXProcess))["']/ ascii wide
     $java = /(java\.|javax\.|jakarta\.|request|response|String|Process|out\.)/ ascii wide
     // a template of a generator (EJS, ERB), not a page
-    $template = /(<%_|_%>|<%-[^-]|[^-]-%>)/ ascii
+    $template = /(\x3c%_|_%>|\x3c%-[^-]|[^-]-%>)/ ascii
   condition:
     filesize < 2MB and any of ($page*) and $java and not $template and
     (($x1 and $x1b) or any of ($x2, $x3, $x4, $x5, $x6, $x7))
@@ -247,13 +247,13 @@ rule SUSP_JSP_Write_Powers
     family = "file writer"
     mitre = "T1505.003,T1105"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|expression|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $p = /request\s{0,5}\.\s{0,5}get(Parameter|InputStream|Reader|Header|Part)\w{0,6}\s{0,3}\(/ ascii wide
     $w = /(new\s{1,5}(java\.io\.)?(FileOutputStream|FileWriter|RandomAccessFile)|Files\s{0,3}\.\s{0,3}(write|copy|newOutputStream|newBufferedWriter))\s{0,5}\(\s{0,5}[a-z(n]/ ascii wide
     $not = /(getUserPrincipal|isUserInRole|getRemoteUser|session\s{0,3}\.\s{0,3}getAttribute|taglib|PreparedStatement|useBean|endsWith|\.(gif|jpe?g|png|pdf|xls|csv|docx?)["'])/ ascii wide nocase
     // a template of a generator (EJS, ERB), not a page
-    $template = /(<%_|_%>|<%-[^-]|[^-]-%>)/ ascii
+    $template = /(\x3c%_|_%>|\x3c%-[^-]|[^-]-%>)/ ascii
   condition:
     filesize < 12KB and any of ($page*) and $p and $w and not any of ($not, $template)
 }

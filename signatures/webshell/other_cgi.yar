@@ -120,7 +120,7 @@ rule WEBSHELL_Ruby_Command_Request
     $k12 = "%x(#{" ascii
     $k13 = "%x[#{" ascii
     $k14 = "`#{" ascii
-    $cgi = /(CGI\s{0,2}\.\s{0,2}new|require\s{1,3}["'](cgi|sinatra|webrick)["']|ENV\s{0,2}\[\s{0,2}["']QUERY_STRING["']\s{0,2}\]|<%=)/ ascii
+    $cgi = /(CGI\s{0,2}\.\s{0,2}new|require\s{1,3}["'](cgi|sinatra|webrick)["']|ENV\s{0,2}\[\s{0,2}["']QUERY_STRING["']\s{0,2}\]|\x3c%=)/ ascii
     $x1 = /(system|exec|eval|IO\.popen|Open3\.\w{1,12}|instance_eval|%x)\s{0,2}[\(\{\s"]{1,3}(#\{\s{0,2})?(cgi|params|req\.params|request\.params|req\.query|CGI\.unescape\s{0,2}\(\s{0,2}ENV)\s{0,2}(\[|\.params|\.query)/ ascii
     $x2 = /[`]\s{0,2}#\{\s{0,2}(cgi|params|req\.params|request\.params|cmd|command|req\.query|\w{1,12}\[\s{0,2}["':])\s{0,2}(\[|\}|\.params|\w)/ ascii
   condition:

@@ -17,7 +17,7 @@ rule WEBSHELL_ASPX_Tunnel
     family = "tunnel"
     mitre = "T1505.003,T1572"
   strings:
-    $page = /<%\s{0,5}@\s{0,5}(page|webhandler|webservice|import)\s/ ascii wide nocase
+    $page = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|import)\s/ ascii wide nocase
     $sock = /(new\s{1,4}(system\.net\.sockets\.)?(socket|tcpclient)\s{0,3}\(|addressfamily\s{0,2}\.\s{0,2}internetwork)/ ascii wide nocase
     $keep = /(session|application)\s{0,3}([\[\(]|\.\s{0,2}(add|set|remove)\s{0,2}\()/ ascii wide nocase
     $up = /(request\s{0,3}\.\s{0,3}(inputstream|binaryread|headers|contentlength))/ ascii wide nocase
@@ -39,7 +39,7 @@ rule WEBSHELL_JSP_Tunnel
     family = "tunnel"
     mitre = "T1505.003,T1572"
   strings:
-    $page1 = /<%[@!=\s\w]/ ascii wide
+    $page1 = /\x3c%[@!=\s\w]/ ascii wide
     $page2 = /(<jsp:(root|scriptlet|declaration|directive)|java\.sun\.com\/JSP\/Page|<\w{1,12}:scriptlet)/ ascii wide
     $s1 = /SocketChannel\s{0,3}\.\s{0,3}open\s{0,3}\(/ ascii wide
     $s2 = /new\s{1,5}(java\.net\.)?Socket\s{0,3}\(/ ascii wide
