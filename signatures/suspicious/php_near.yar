@@ -16,6 +16,7 @@ rule SUSP_PHP_Eval_And_Request
         family = "php-eval"
         mitre = "T1505.003"
     strings:
+        $any = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?([^\x27"\s)]|["\x27][^;]{0,120}\$)/ nocase
         $eval = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;\x27")\n]{0,20}["\x27]{0,2}[^;\x27")\n]{0,40}\$\w/ nocase
         $create = /[^>:$\w\x80-\xff.-]create_function(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,60},[^;\x27"]{0,20}\$\w/ nocase
         $lib1 = "namespace "
@@ -37,9 +38,17 @@ rule SUSP_PHP_Eval_And_Request
         $req8 = "apache_request_headers"
         $req9 = "filter_input"
         $req10 = "$HTTP_"
+        $env1 = "$_ENV"
+        $env2 = "$argv"
+        $env3 = "getenv" nocase
+        $env4 = "_FILES"
+        $env5 = "file_get_contents" nocase
     condition:
-        $php and any of ($req*) and ($eval or ($create and filesize < 12KB)) and
-        (filesize < 6KB or (filesize < 64KB and not any of ($lib*)))
+        $php and
+        ((filesize < 4KB and $any and any of ($req*, $env*) and
+          not any of ($lib1, $lib5, $lib6)) or
+         (any of ($req*) and ($eval or ($create and filesize < 12KB)) and
+          (filesize < 6KB or (filesize < 64KB and not any of ($lib*)))))
 }
 
 rule SUSP_PHP_Command_Near_Request
@@ -55,7 +64,7 @@ rule SUSP_PHP_Command_Near_Request
     strings:
         $before = /\$_(GET|POST|REQUEST|COOKIE)\b[^\x00]{0,300}[^>:$\w\x80-\xff-](system|passthru|shell_exec|popen|proc_open|pcntl_exec|exec|ssh2_exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27]?[^;"\x27]{0,40}\$\w/ nocase
         $after = /[^>:$\w\x80-\xff.-](system|passthru|shell_exec|popen|proc_open|pcntl_exec|exec|ssh2_exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27]?[^;"\x27]{0,40}\$[^\x00]{0,300}\$_(GET|POST|REQUEST|COOKIE)\b/ nocase
-        $server = /\$_SERVER\s?\[\s?["\x27](HTTP_[A-Z_]{3,40}|QUERY_STRING)["\x27]\s?\]\s?;[^\x00]{0,120}[^>:$\w\x80-\xff-](system|passthru|shell_exec|popen|proc_open|pcntl_exec|exec|ssh2_exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?\$\w/ nocase
+        $server = /\$_SERVER\s?\[\s?["\x27](HTTP_[A-Z_]{3,40}|QUERY_STRING)["\x27]\s?\][^\x00]{0,120}[^>:$\w\x80-\xff-](system|passthru|shell_exec|popen|proc_open|pcntl_exec|exec|ssh2_exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?\$\w/ nocase
         $tick = /\$_(GET|POST|REQUEST|COOKIE)\b[^\x00]{0,200}(echo|print|return|die|exit|=)\s{0,4}\(?\s?`\s?\{?\$\w{1,30}(\}|\[[^\]`]{1,20}\]\}?)?[^`\n]{0,20}`\s{0,4}[;).?]/ nocase
         $ticksg = /`[^`\n]{0,40}\$_(GET|POST|REQUEST|COOKIE)\s?[\[{][^`\n]{1,40}`/ nocase
         $array = /array\s?\(\s?["\x27](system|passthru|shell_exec|exec)["\x27]\s?,\s?["\x27](system|passthru|shell_exec|exec)["\x27][^\x00]{0,160}\$\w{1,20}\s?\([^;]{0,40}\$_(GET|POST|REQUEST|COOKIE)/ nocase
@@ -89,7 +98,7 @@ rule SUSP_PHP_Call_Near_Request
         family = "php-callback"
         mitre = "T1505.003"
     strings:
-        $before = /\$_(GET|POST|REQUEST|COOKIE)\b[^\x00]{0,200}[\s;{}(=@.,!&?:\/]\$\w{1,30}(\s?[\[{][^;\]}]{1,30}[\]}]){0,2}\s{0,3}\(\s?[^)\s]/ nocase
+        $before = /(\$_(GET|POST|REQUEST|COOKIE)\b|php:\/\/input|PATH_INFO|getallheaders|apache_request_headers)[^\x00]{0,200}[\s;{}(=@.,!&?:\/]\$\w{1,30}(\s?[\[{][^;\]}]{1,30}[\]}]){0,2}\s{0,3}\(\s?[^)\s]/ nocase
         $after = /[\s;{}(=@.,!&?:\/]\$\w{1,30}(\s?[\[{][^;\]}]{1,30}[\]}]){0,2}\s{0,3}\([^\x00]{0,120}\$_(GET|POST|REQUEST|COOKIE)\b/ nocase
         $paren = /["\x27\w\])]\s?\)\s{0,3}\(\s?@?\$_(GET|POST|REQUEST|COOKIE)/ nocase
         $server = /\$_SERVER\s?\[\s?["\x27](HTTP_[A-Z_]{3,40}|QUERY_STRING)["\x27]\s?\]\s?;[^\x00]{0,60}[\s;{}(=@.]\$\w{1,30}\s?\(\s?\$/ nocase
@@ -104,6 +113,9 @@ rule SUSP_PHP_Call_Near_Request
         $req3 = "$_REQUEST"
         $req4 = "$_COOKIE"
         $req5 = "$_SERVER"
+        $req6 = "php://input"
+        $req7 = "getallheaders"
+        $req8 = "apache_request_headers"
     condition:
         $php and filesize < 12KB and any of ($req*) and
         ($before or $after or $paren or $server) and not any of ($lib*)
@@ -188,9 +200,9 @@ rule SUSP_PHP_File_Function_Of_Request
         family = "php-file-manager"
         mitre = "T1505.003"
     strings:
-        $direct = /[^>:$\w\x80-\xff.-](readfile|file_get_contents|highlight_file|show_source|php_strip_whitespace|unlink|rmdir|fopen|file|scandir|opendir|glob|chmod|rename|mkdir|chdir|copy|symlink|dl|curl_init|set_include_path|fsockopen|readlink|popen)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?(\w{2,20}\(\s?){0,2}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)\b/ nocase
+        $direct = /[^>:$\w\x80-\xff.-](readfile|file_get_contents|highlight_file|show_source|php_strip_whitespace|unlink|rmdir|fopen|file|scandir|opendir|glob|chmod|rename|mkdir|chdir|copy|symlink|dl|(Recursive)?DirectoryIterator|SplFileObject|curl_init|set_include_path|fsockopen|readlink|popen)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?(\w{2,20}\(\s?){0,2}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)\b/ nocase
         $curl = /curl_setopt(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,40}CURLOPT_URL\s?,[^;]{0,40}\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $near = /\$_(GET|POST|REQUEST|COOKIE)\b\s?[\[{][^;]{1,80};[^\x00]{0,80}[^>:$\w\x80-\xff-](opendir|scandir|readfile|highlight_file|show_source|unlink|fsockopen)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27]?(udp:\/\/)?\$\w/ nocase
+        $near = /\$_(GET|POST|REQUEST|COOKIE)\b\s?[\[{][^;]{1,80};[^\x00]{0,80}[^>:$\w\x80-\xff-](opendir|scandir|readfile|highlight_file|show_source|unlink|fsockopen|curl_init)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27]?(udp:\/\/)?\$\w/ nocase
         $safe1 = "basename(" nocase
         $safe2 = "realpath(" nocase
         $safe3 = "in_array(" nocase
@@ -281,8 +293,8 @@ rule SUSP_PHP_Mail_Blaster
         family = "php-mailer"
         mitre = "T1505.003"
     strings:
-        $split = /explode(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27](\\r)?(\\n|,|;)["\x27]\s?,\s?[^;]{0,30}\$_(POST|REQUEST|GET)/ nocase
-        $loop = /(foreach|for|while)\s?\([^\x00]{0,400}[^>:$\w\x80-\xff-]mail(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?\$\w{1,20}/ nocase
+        $split = /(explode|p?reg_split|split)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27\/]{1,2}(\\r)?(\\n|,|;)[\/"\x27]{1,2}\s?,\s?[^;]{0,30}\$/ nocase
+        $loop = /(foreach|for|while)\s?\([^\x00]{0,400}[^>:$\w\x80-\xff-]mail(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?(\w{3,12}\s?\(\s?)?\$\w{1,20}/ nocase
         $post = "$_POST"
         $request = "$_REQUEST"
         $lib1 = "namespace "
@@ -337,10 +349,13 @@ rule SUSP_PHP_Config_Grabber
     strings:
         $act = /(symlink|ln\s-s|link|file_get_contents|copy|readfile)\s?(\(|\s)[^;]{0,120}(public_html|\/home\d?\/|\/var\/www)/ nocase
         $root = /symlink(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27]\/["\x27]/ nocase
+        $home = "/home" nocase
+        $passwd = "/etc/passwd"
+        $read = /(symlink|file_get_contents|copy|readfile|fopen|file|readlink)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27$]/ nocase
         $c1 = "wp-config.php" nocase
         $c2 = "configuration.php" nocase
-        $c3 = "/etc/passwd"
-        $c4 = "/etc/named.conf"
+        $c3 = "/etc/named"
+        $c4 = "/etc/passwd"
         $c5 = "whmcs" nocase
         $c6 = "sites/default/settings.php" nocase
         $c7 = "includes/config.php" nocase
@@ -349,7 +364,8 @@ rule SUSP_PHP_Config_Grabber
         $c10 = "valiases"
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
     condition:
-        $php and (($act and 3 of ($c*)) or $root)
+        $php and (($act and 3 of ($c*)) or $root or
+         ($home and $passwd and $read and 1 of ($c1, $c2, $c6, $c7)))
 }
 
 rule SUSP_PHP_Stylesheet_With_Functions

@@ -198,3 +198,35 @@ rule SUSP_PHP_Numbered_Or_Hex_Names
         ((any of ($h*) and $hex) or ($k and $codes and $chr) or
          (any of ($b, $b2) and $brace))
 }
+
+rule SUSP_PHP_Blob_And_Variable_Call
+{
+    meta:
+        description = "Detects a Base64 literal of 300 or more characters in PHP code that calls a function in a variable"
+        author = "beachcomb project"
+        date = "2026-11-22"
+        reference = "https://attack.mitre.org/techniques/T1505/003/"
+        score = 60
+        family = "php-obfuscated"
+        mitre = "T1027"
+    strings:
+        $blob = /[=(,.]\s?["\x27][A-Za-z0-9+\/=]{300}/
+        $call = /[;}]\s{0,9}@?\$\w{1,30}\s?\(\s?["\x27$@]/ nocase
+        $call2 = /=\s?@?\$\w{1,30}\s?\(\s?@?(\$\w{1,30}\s?\(|["\x27][^"\x27]{0,10}["\x27]\s?,)/ nocase
+        $d1 = "base64" nocase
+        $d2 = "rot13" nocase
+        $d3 = "inflate" nocase
+        $d4 = "strtr" nocase
+        $d5 = "GLOBALS"
+        $d6 = "chr(" nocase
+        $d7 = "_replace" nocase
+        $d8 = "strrev" nocase
+        $lib1 = "namespace "
+        $lib2 = "extends "
+        $lib3 = "protected "
+        $lib4 = "require_once"
+        $lib5 = "$this->"
+        $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
+    condition:
+        $php and any of ($d*) and ($call or $call2) and $blob and not any of ($lib*)
+}

@@ -261,3 +261,63 @@ rule SUSP_PHP_Writes_Into_Itself
     condition:
         $php and any of ($src*) and $open and not any of ($lib*)
 }
+
+rule SUSP_PHP_Resets_Admin_Password
+{
+    meta:
+        description = "Detects a PHP page that overwrites the password of an account of a content management system with one from the request"
+        author = "beachcomb project"
+        date = "2026-11-22"
+        reference = "https://attack.mitre.org/techniques/T1505/003/"
+        score = 60
+        family = "php-backdoor"
+        mitre = "T1098"
+    strings:
+        $update = /update\s{1,4}[^;]{0,40}users\b[^;]{0,10}\sset\s[^;]{0,60}(user_)?pass(word|wd)?[^;]{0,80}(\$_(GET|POST|REQUEST)|md5\s?\(\s?["\x27])/ nocase
+        $config = /(wp-config\.php|configuration\.php|settings\.php|DB_PASSWORD|mysqli?_connect)/ nocase
+        $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
+        $src1 = "$_GET"
+        $src2 = "$_POST"
+        $src3 = "$_REQUEST"
+        $src4 = "HTTP_POST_VARS"
+        $src5 = "HTTP_GET_VARS"
+        $src6 = "$_FILES"
+        $src7 = "$_COOKIE"
+        $lib1 = "namespace "
+        $lib2 = "extends "
+        $lib3 = "@package" nocase
+        $lib4 = "@license" nocase
+        $lib5 = "require_once" nocase
+        $lib6 = "include_once" nocase
+        $lib7 = "defined("
+        $lib8 = "@author"
+        $lib9 = "@param"
+        $lib10 = "protected "
+        $lib11 = "parent::"
+        $lib12 = "implements "
+        $lib13 = "abstract "
+    condition:
+        $php and filesize < 16KB and any of ($src*) and $update and $config and
+        not 3 of ($lib*)
+}
+
+rule SUSP_PHP_Overwrites_Pages
+{
+    meta:
+        description = "Detects PHP code that boasts of an intrusion and writes files"
+        author = "beachcomb project"
+        date = "2026-11-22"
+        reference = "https://attack.mitre.org/techniques/T1505/003/"
+        score = 65
+        family = "php-defacer"
+        mitre = "T1491.002"
+    strings:
+        $brag = /(hack|pwn|deface)(e?d|3d)\s{1,3}(by|with)\s/ nocase
+        $write = /(fopen(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,60},\s?["\x27][wa]|file_put_contents(\s|\/\*[^*]{0,60}\*\/){0,8}\()/ nocase
+        $lib1 = "namespace "
+        $lib2 = "extends "
+        $lib3 = "@package"
+        $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
+    condition:
+        $php and $brag and $write and not any of ($lib*)
+}

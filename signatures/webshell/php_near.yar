@@ -18,6 +18,7 @@ rule WEBSHELL_PHP_Eval_Near_Request
     strings:
         $before = /(\$_(GET|POST|REQUEST|COOKIE)\b|php:\/\/input|\$_SERVER\s?\[\s?["\x27](HTTP_|QUERY_STRING|REQUEST_URI)|getallheaders|apache_request_headers|filter_input|\$HTTP_(RAW_)?(POST|GET|COOKIE))[^\x00]{0,400}[^>:$\w\x80-\xff-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}(\/\*[^*]{0,40}\*\/)?\s?@?(\(?\s?\$\w|\w{1,30}(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?(\)|["\x27$@]|\w{2,30}\s?\()|["\x27]{2}\s?\.|["\x27]\s?\?>)/ nocase
         $after = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}(\/\*[^*]{0,40}\*\/)?\s?@?(\(?\s?\$\w|\w{1,30}(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?(\)|["\x27$@]|\w{2,30}\s?\()|["\x27]{2}\s?\.|["\x27]\s?\?>)[^\x00]{0,400}(\$_(GET|POST|REQUEST|COOKIE)\b|php:\/\/input|\$_SERVER\s?\[\s?["\x27](HTTP_|QUERY_STRING|REQUEST_URI)|getallheaders|apache_request_headers|filter_input|\$HTTP_(RAW_)?(POST|GET|COOKIE))/ nocase
+        $joined = /[^>:$\w\x80-\xff.-](eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?("[^"]{0,200}"|\x27[^\x27]{0,200}\x27)\s?\.\s?[^;]{0,60}\$_(GET|POST|REQUEST|COOKIE)/ nocase
         $tag = /<script\slanguage=["\x27]?php["\x27]?\s?>\s{0,20}@?(eval|assert|system|passthru|shell_exec|exec)\s?\(/ nocase
         $assert = /(\$_(GET|POST|REQUEST|COOKIE)\b|php:\/\/input|\$_SERVER\s?\[\s?["\x27](HTTP_|QUERY_STRING|REQUEST_URI)|getallheaders|apache_request_headers|filter_input|\$HTTP_(RAW_)?(POST|GET|COOKIE))[^\x00]{0,400}[^>:$\w\x80-\xff-]assert(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?\$\w{1,30}(\s?\[[^\]]{1,20}\])?\s?\)/ nocase
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
@@ -32,7 +33,8 @@ rule WEBSHELL_PHP_Eval_Near_Request
         $req9 = "filter_input"
         $req10 = "$HTTP_"
     condition:
-        $php and any of ($req*) and ($before or $after or $assert or $tag)
+        $php and any of ($req*) and ($before or $after or $assert or $tag or
+         $joined)
 }
 
 rule WEBSHELL_PHP_Eval_Of_Variable_Function
@@ -271,4 +273,45 @@ rule WEBSHELL_PHP_Eval_Of_Decoder
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
     condition:
         $php and any of ($d*) and $call
+}
+
+rule WEBSHELL_PHP_Hidden_Include
+{
+    meta:
+        description = "Detects include of a path that is only decoded at run time, or code evaluated twice"
+        author = "beachcomb project"
+        date = "2026-11-22"
+        reference = "https://attack.mitre.org/techniques/T1505/003/"
+        score = 80
+        family = "php-include"
+        mitre = "T1505.003,T1027"
+    strings:
+        $include = /[^>:$\w\x80-\xff.-](include|require)(_once)?[\s(@]{1,6}(base64_decode|hex2bin|str_rot13|strrev|pack|gzinflate|gzuncompress|urldecode|rawurldecode|chr|convert_uudecode)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27$\d]/ nocase
+        $twice = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\s?(return\s)?eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
+        $temp = /(tmpfile|tempnam)(\s|\/\*[^*]{0,60}\*\/){0,8}\([^\x00]{0,200}(fwrite|fputs|file_put_contents)(\s|\/\*[^*]{0,60}\*\/){0,8}\([^\x00]{0,160}(include|require)(_once)?[\s(@]{1,6}(\$|stream_get_meta_data)/ nocase
+        $blob = /(gzinflate|gzuncompress|gzdecode)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?(base64_decode|hex2bin|pack|str_rot13|strrev|convert_uudecode)(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,30}["\x27][\w+\/=]{40}/ nocase
+        $sink = /[^>:$\w\x80-\xff.-](include|require|eval|assert|create_function)(_once)?[\s("\x27@]{1,6}\$/ nocase
+        $i1 = "include" nocase
+        $i2 = "require" nocase
+        $i3 = "eval" nocase
+        $i4 = "gzinflate" nocase
+        $i5 = "gzuncompress" nocase
+        $i6 = "gzdecode" nocase
+        $k1 = "base64_decode" nocase
+        $k2 = "hex2bin" nocase
+        $k3 = "str_rot13" nocase
+        $k4 = "strrev" nocase
+        $k5 = "pack" nocase
+        $k6 = "urldecode" nocase
+        $k7 = "chr(" nocase
+        $k8 = "eval" nocase
+        $k9 = "tmpfile" nocase
+        $k10 = "tempnam" nocase
+        $lib1 = "namespace "
+        $lib2 = "@package"
+        $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
+    condition:
+        $php and any of ($i*) and any of ($k*) and
+        ($include or $twice or ($blob and $sink) or
+         ($temp and not any of ($lib*)))
 }
