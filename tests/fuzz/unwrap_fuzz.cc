@@ -6,7 +6,7 @@
 // goes two layers down, where the bytes are those of another unwrapper.
 //
 // Links with beachcomb_engine, whose folder engine/ must be in the include
-// path. The seeds are in unwrap_seeds/, written by unwrap_seeds.py.
+// path. The seeds in corpus/unwrap_fuzz/ were written by unwrap_seeds.py.
 #include <cstdint>
 #include <cstdlib>
 #include <string>

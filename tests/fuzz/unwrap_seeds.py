@@ -8,7 +8,7 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(
     os.path.abspath(__file__))))
 import wrappers  # noqa: E402
 
-PAGE = b'<?php echo "seed of the fuzzer, 0123456789"; ?>\n' * 3
+PAGE = b'<?php echo "seed of the fuzzer, 0123456789"; ?>' * 3
 
 
 def main(folder):
