@@ -181,7 +181,8 @@ void Run::unwrap_windows(Windows& file, Level& level) {
       whole |= Candidates{1} << number;
     }
   }
-  if (whole != 0) return;
+  // The windows are read once more only for what may be text.
+  if (whole != 0 || (at_start == 0 && !looks_like_text(level.bytes))) return;
   std::uint64_t end = 0;  // of the window before
   for (std::uint64_t i = 0; i < file.count() && !stopped_ && !expired(); ++i) {
     level.bytes = file.read(i);
