@@ -5,6 +5,11 @@
 # Run as: cmake -DSOURCE=… -DOUTPUT=… -P PackKnownGood.cmake
 file(STRINGS ${SOURCE} hashes REGEX "^ ")
 list(TRANSFORM hashes REPLACE "^ [0-9.]+ " "")
+file(GLOB samples ${SIGNATURES}/*/samples/*/*.zip)
+foreach(sample IN LISTS samples)
+  file(SHA256 ${sample} hash)
+  list(APPEND hashes ${hash})
+endforeach()
 list(SORT hashes)
 list(REMOVE_DUPLICATES hashes)
 list(LENGTH hashes count)
