@@ -29,9 +29,9 @@ constexpr std::array<std::string_view, 5> kJspNames = {"jsp", "jspx", "jspf",
                                                        "jsw", "jsv"};
 // Files for the browser or for people: a script of the server in one of them
 // has a tag that is sure.
-constexpr std::array<std::string_view, 17> kClientNames = {
-    "js",  "mjs", "css", "map",  "json", "ts",  "less", "scss", "svg",
-    "txt", "md",  "po",  "html", "htm",  "xml", "pm",   "py"};
+constexpr std::array<std::string_view, 19> kClientNames = {
+    "js", "mjs", "css",  "map", "json", "ts", "less", "scss", "svg", "txt",
+    "md", "po",  "html", "htm", "xml",  "pm", "py",   "yar",  "yara"};
 
 template <std::size_t N>
 bool is_one_of(std::string_view extension,

@@ -74,9 +74,11 @@ rule SUSP_PHP_Inverted_String
         $x4 = "\" ^ \""
         $x5 = "\"^'"
         $x6 = "'^\""
-        $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
+        // at the start: every picture has two such bytes somewhere
+        $php = /(<\?(php|=\s?[$@~(\x22\x27])|<script\slanguage=.?php)/ nocase
+        $short = /<\?\s/
     condition:
-        $php and filesize < 64KB and
+        ($php in (0..1024) or $short in (0..16)) and filesize < 64KB and
         (($n1 and ($not or $notcall)) or (any of ($x*) and ($xor or $xorone)))
 }
 

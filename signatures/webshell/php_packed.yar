@@ -26,7 +26,7 @@ rule WEBSHELL_PHP_Eval_Decoder_Chain
         $create2 = /\$\w{1,30}\s?=\s?@?\$\w{1,30}\("",\s?[^;]{1,200};\s{0,9}@?\$\w{1,30}\s?\(/
         $hpack = /[^>:$\w\x80-\xff.-](eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?pack\s?\(\s?["']H\*?\d{0,3}["']/ nocase
         $any = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?(["']{1,2}\s?\?>\s?["']{0,2}\s?\.\s{0,9})?(gzinflate|gzuncompress|str_rot13|strrev|gzdecode)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
-        $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
+        $php = /(\x3c\?[^x]|<script\slanguage=.?php)/ nocase
         $run1 = "eval" nocase
         $run2 = "assert" nocase
         $run3 = "create_function" nocase
@@ -433,7 +433,7 @@ rule WEBSHELL_PHP_Split_Function_Name
         $part921 = "eat\".\"e_fun" nocase
         $part922 = "eat' . 'e_fun" nocase
         $part923 = "eat\" . \"e_fun" nocase
-        $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
+        $php = /(\x3c\?[^x]|<script\slanguage=.?php)/ nocase
         $use1 = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
         $use2 = "$_POST"
         $use3 = "$_GET"
@@ -539,7 +539,7 @@ rule WEBSHELL_PHP_Escaped_Function_Name
         $mix11 = "\\143\\x6f" nocase
         $mix12 = "\\x64\\145" nocase
         $mix13 = "\\144\\x65" nocase
-        $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
+        $php = /(\x3c\?[^x]|<script\slanguage=.?php)/ nocase
         $use1 = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
         $use2 = "${\"\\x"
         $use3 = "$GLOBALS["
@@ -585,7 +585,7 @@ rule WEBSHELL_PHP_Encoded_Payload
         $system = "system(" base64
         $upload = "move_uploaded_file" base64
         $write = "file_put_contents" base64
-        $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
+        $php = /(\x3c\?[^x]|<script\slanguage=.?php)/ nocase
         $decode1 = "base64" nocase
         $decode2 = "decode" nocase
         $decode3 = "$_POST"
@@ -627,7 +627,7 @@ rule WEBSHELL_PHP_Character_Chain
         $use7 = "create_function" nocase
         $use8 = "assert(" nocase
         $use9 = "${"
-        $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
+        $php = /(\x3c\?[^x]|<script\slanguage=.?php)/ nocase
     condition:
         $php and
         ($alias2 or
@@ -649,7 +649,7 @@ rule WEBSHELL_PHP_Junk_Removed_From_Name
         $joined = /str_i?replace\s{0,3}\(\s{0,3}["'][^"'\n]{1,12}["']\s{0,3},\s{0,3}(""|'')\s{0,3},\s{0,3}\$\w{1,12}\s?\.\s?\$\w{1,12}\s?\.\s?\$\w{1,12}[^;]{0,300};\s{0,9}\$\w{1,12}\s?=\s?\$\w{1,12}\s?\(/ nocase
         $array = /str_i?replace\s{0,3}\(\s{0,3}(array\s?\(|\[)\s?["'][^\w\s"'\\]["']\s?,\s?["'][^\w\s"'\\]["'][^;]{0,80}(""|'')\s?,\s?["'][\w*^%#@!~&+.|-]{7,160}["']\s?\)\s{0,3};[^\x00]{0,600}[;{}@=.(\s]\$\w{1,30}\s{0,3}\(/ nocase
         $strtr = /=\s{0,4}@?strtr\s{0,3}\(\s{0,3}["']\w{4,20}["']\s?,\s?["']\w{1,20}["']\s?,\s?["']\w{1,20}["']\s?\)\s?;[^\x00]{0,300}[;{}@=.(\s]\$\w{1,30}\s{0,3}\(/ nocase
-        $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
+        $php = /(\x3c\?[^x]|<script\slanguage=.?php)/ nocase
         $use1 = "('',$"
         $use2 = "('', $"
         $use3 = "(\"\",$"
@@ -685,7 +685,7 @@ rule WEBSHELL_PHP_Picked_Letters
         $decoded = /=\s?@?(urldecode|base64_decode|str_rot13|strrev|gzinflate|rawurldecode|hex2bin)\s?\(\s?["'][^"'\n]{8,300}["']\s?\)\s?;[^;]{0,60}=\s?[^;]{0,60}\$\w{1,40}[\[\{]\s?\d{1,3}\s?[\]\}]\s?\.\s?\$\w{1,40}[\[\{]\s?\d{1,3}\s?[\]\}]\s?\.\s?\$\w{1,40}[\[\{]\s?\d{1,3}/ nocase
         $alphabet = /abcdefghijklmnopqrstuvwxyz[^\x00]{0,300}\$\w{1,20}[\[\{]\d{1,2}[\]\}]\s?\.\s?\$\w{1,20}[\[\{]\d{1,2}[\]\}]\s?\.\s?\$\w{1,20}[\[\{]\d{1,2}/ nocase
         $range = /=\s?["'][a-z0-9_ ]{20,70}["']\s?;\s{0,9}[^;]{0,40}\$\w{1,40}[\[\{]\s?\d{1,3}\s?[\]\}]\s?\.\s?\$\w{1,40}[\[\{]\s?\d{1,3}\s?[\]\}]\s?\.\s?\$\w{1,40}[\[\{]\s?\d{1,3}\s?[\]\}][^\x00]{0,500}(eval\(|\$_(GET|POST|REQUEST|COOKIE))/ nocase
-        $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
+        $php = /(\x3c\?[^x]|<script\slanguage=.?php)/ nocase
         $glue1 = "].$GLOBALS["
         $glue2 = "] . $GLOBALS["
         $glue3 = "}.$GLOBALS{"
@@ -751,7 +751,7 @@ rule WEBSHELL_PHP_Escaped_Variable_Name
         $use8 = "_COOKIE"
         $use9 = "\\x4" nocase
         $use10 = "function" nocase
-        $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
+        $php = /(\x3c\?[^x]|<script\slanguage=.?php)/ nocase
     condition:
         $php and ((any of ($hex*) and any of ($use*)) or any of
          ($name*) or any of ($part*) or $assigned)
@@ -809,7 +809,7 @@ rule WEBSHELL_PHP_No_Letters
         $over1 = "~\""
         $over2 = "~'"
         $over3 = "(~"
-        $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
+        $php = /(\x3c\?[^x]|<script\slanguage=.?php)/ nocase
     condition:
         $php and
         (any of ($plain*) or
@@ -869,7 +869,7 @@ rule WEBSHELL_PHP_Hex_Function_Names
         $decode2 = "hex2bin" nocase
         $decode3 = "pack(" nocase
         $decode4 = "chr(" nocase
-        $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
+        $php = /(\x3c\?[^x]|<script\slanguage=.?php)/ nocase
         $eval = /[^>:$\w\x80-\xff.-](eval|assert|create_function)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
     condition:
         $php and any of ($decode*) and
@@ -902,7 +902,7 @@ rule WEBSHELL_PHP_Comment_Split_Call
         $split13 = "strrev/*" nocase
         $split14 = "str_rot13/*" nocase
         $eval = /eval\/\*[^*\n]{1,40}\*\/\s?\(/ nocase
-        $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
+        $php = /(\x3c\?[^x]|<script\slanguage=.?php)/ nocase
     condition:
         $php and ($split8 or 2 of ($split*) or ($eval and any of ($split*)))
 }
@@ -922,7 +922,7 @@ rule WEBSHELL_PHP_Goto_Maze_With_Evaluator
         $escape1 = "\\x6" nocase
         $escape2 = "\\14"
         $escape3 = "\\16"
-        $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
+        $php = /(\x3c\?[^x]|<script\slanguage=.?php)/ nocase
         $eval = /[^>:$\w\x80-\xff.-](eval|assert|system|passthru|shell_exec|popen|proc_open|exec|create_function)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["'$b-z]/ nocase
         $call = /[\}\]]\s?\(\s?@?\$_(POST|GET|REQUEST|COOKIE)/
     condition:
