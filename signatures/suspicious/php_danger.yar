@@ -15,7 +15,7 @@ rule SUSP_PHP_Upload_Page
         family = "php-uploader"
         mitre = "T1105"
     strings:
-        $move = /[^>:$\w\x80-\xff.-](move_uploaded_file|copy)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,5}@?\$(_FILES|HTTP_POST_FILES)\s{0,4}\[[^;]{1,160}\)/ nocase
+        $move = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(move_uploaded_file|copy)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,5}@?\$(_FILES|HTTP_POST_FILES)\s{0,4}\[[^;]{1,160}\)/ nocase
         $form = /<form[^>]{0,160}multipart\/form-data[^>]{0,80}>[^\x00]{0,400}type\s?=\s?\\?["']?file/ nocase
         $brag1 = "uploader" nocase
         $brag2 = "php_uname" nocase
@@ -47,7 +47,7 @@ rule SUSP_PHP_Mass_Mailer
         family = "php-mailer"
         mitre = "T1505.003"
     strings:
-        $mail = /[^>:$\w\x80-\xff.-]mail(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}\$\w{1,20}\s{0,4},/ nocase
+        $mail = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)mail(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}\$\w{1,20}\s{0,4},/ nocase
         $list = /explode\s?\(\s?["'](\\r)?\\n["']\s?,\s?\$(_POST|\w{0,12}(email|to|list|maillist))/ nocase
         $brag1 = "mailer" nocase
         $brag2 = "inbox" nocase
@@ -85,7 +85,7 @@ rule SUSP_PHP_Kit_Words
         $source7 = "register_globals" nocase
         $source8 = "$GLOBALS["
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
-        $do = /[^>:$\w\x80-\xff.-](system|passthru|shell_exec|popen|proc_open|exec|eval|fopen|unlink|chmod|opendir|scandir|mysql_query|fsockopen|move_uploaded_file|file_put_contents|copy)\s{0,4}\(\s{0,4}@?["'$]/ nocase
+        $do = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(system|passthru|shell_exec|popen|proc_open|exec|eval|fopen|unlink|chmod|opendir|scandir|mysql_query|fsockopen|move_uploaded_file|file_put_contents|copy)\s{0,4}\(\s{0,4}@?["'$]/ nocase
         $x1 = "/etc/passwd" nocase
         $x2 = "/etc/shadow" nocase
         $x3 = "netstat -an" nocase
@@ -186,7 +186,7 @@ rule SUSP_PHP_Command_Page
     strings:
         $run = /[=@({;!.:\s]@?(system|passthru|shell_exec|popen|proc_open)\s{0,4}\(\s{0,4}["']?\{?\$(\w{0,12}(cmd|command|komut|comando|exec|shell)\w{0,6})\b/ nocase
         $run2 = /[=@({;!.:\s]@?exec\s{0,4}\(\s{0,4}["']?\{?\$(\w{0,12}(cmd|command|komut|comando|shell)\w{0,6})\b/ nocase
-        $recon = /[^>:$\w\x80-\xff.-](exec|system|shell_exec|passthru|popen)\s{0,4}\(\s{0,4}["'](uname|id["'; ]|whoami|pwd|cat \/etc|ls -l|netstat)/ nocase
+        $recon = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(exec|system|shell_exec|passthru|popen)\s{0,4}\(\s{0,4}["'](uname|id["'; ]|whoami|pwd|cat \/etc|ls -l|netstat)/ nocase
         $recon2 = /(=|echo|print)\s{0,4}`\s?(uname|id`|whoami|pwd|cat \/|ls -)/ nocase
         $field = /name\s?=\s?\\?["']?_?(cmd|command|komut|comando|exec|shell|work_dir|execute)\b/ nocase
         $form = "<form" nocase
@@ -210,7 +210,7 @@ rule SUSP_PHP_Connect_Back
         family = "php-reverse-shell"
         mitre = "T1059"
     strings:
-        $socket = /[^>:$\w\x80-\xff.-](fsockopen|pfsockopen|stream_socket_client|stream_socket_server|socket_create)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
+        $socket = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(fsockopen|pfsockopen|stream_socket_client|stream_socket_server|socket_create)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
         $run = /(fwrite|fputs|socket_write)\s?\(\s?\$\w{1,20}\s?,\s?[^;]{0,40}(system|shell_exec|exec|passthru|popen)\s?\(/ nocase
         $tick = /=\s?`\$\w{1,20}`\s?;/
         $loop = /while\s?\([^;]{0,80}(feof|fgets|fread|!|true|1)[^\x00]{0,400}(shell_exec|proc_open|popen|system|passthru)\s?\(\s?["']?\$/ nocase
@@ -265,16 +265,16 @@ rule SUSP_PHP_File_Manager_Page
         family = "php-file-manager"
         mitre = "T1083"
     strings:
-        $op1 = /[^>:$\w\x80-\xff.-]unlink\s?\(\s?@?["']?\$/ nocase
-        $op2 = /[^>:$\w\x80-\xff.-]rename\s?\(\s?@?["']?\$/ nocase
-        $op3 = /[^>:$\w\x80-\xff.-]chmod\s?\(\s?@?["']?\$/ nocase
-        $op4 = /[^>:$\w\x80-\xff.-]mkdir\s?\(\s?@?["']?\$/ nocase
-        $op5 = /[^>:$\w\x80-\xff.-]rmdir\s?\(\s?@?["']?\$/ nocase
-        $op6 = /[^>:$\w\x80-\xff.-](move_uploaded_file|copy)\s?\(\s?@?\$(_FILES|HTTP_POST_FILES|\w{1,20}\[)/ nocase
-        $op7 = /[^>:$\w\x80-\xff.-](fwrite|fputs|file_put_contents)\s?\(\s?@?["']?\$/ nocase
-        $op8 = /[^>:$\w\x80-\xff.-](opendir|scandir|glob)\s?\(\s?@?["']?\$/ nocase
-        $op9 = /[^>:$\w\x80-\xff.-](fileperms|posix_getpwuid|fileowner|decoct)\s?\(/ nocase
-        $op10 = /[^>:$\w\x80-\xff.-](readfile|highlight_file|show_source|fpassthru)\s?\(\s?@?["']?\$/ nocase
+        $op1 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)unlink\s?\(\s?@?["']?\$/ nocase
+        $op2 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)rename\s?\(\s?@?["']?\$/ nocase
+        $op3 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)chmod\s?\(\s?@?["']?\$/ nocase
+        $op4 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)mkdir\s?\(\s?@?["']?\$/ nocase
+        $op5 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)rmdir\s?\(\s?@?["']?\$/ nocase
+        $op6 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(move_uploaded_file|copy)\s?\(\s?@?\$(_FILES|HTTP_POST_FILES|\w{1,20}\[)/ nocase
+        $op7 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(fwrite|fputs|file_put_contents)\s?\(\s?@?["']?\$/ nocase
+        $op8 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(opendir|scandir|glob)\s?\(\s?@?["']?\$/ nocase
+        $op9 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(fileperms|posix_getpwuid|fileowner|decoct)\s?\(/ nocase
+        $op10 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(readfile|highlight_file|show_source|fpassthru)\s?\(\s?@?["']?\$/ nocase
         $page1 = "<title" nocase
         $page2 = "<style" nocase
         $page3 = "<body" nocase
@@ -310,7 +310,7 @@ rule SUSP_PHP_MySQL_Console
         family = "php-sql-console"
         mitre = "T1505.003"
     strings:
-        $connect = /[^>:$\w\x80-\xff.-]mysql_p?connect\s?\(\s?@?["']?\$/ nocase
+        $connect = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)mysql_p?connect\s?\(\s?@?["']?\$/ nocase
         $dbs = "mysql_list_dbs" nocase
         $dbs2 = "show databases" nocase
         $tables = "mysql_list_tables" nocase

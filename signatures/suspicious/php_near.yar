@@ -16,9 +16,10 @@ rule SUSP_PHP_Eval_And_Request
         family = "php-eval"
         mitre = "T1505.003"
     strings:
-        $any = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?([^\x27"\s)]|["\x27][^;]{0,120}\$)/ nocase
-        $eval = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;\x27")\n]{0,20}["\x27]{0,2}[^;\x27")\n]{0,40}\$\w/ nocase
-        $create = /[^>:$\w\x80-\xff.-]create_function(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,60},[^;\x27"]{0,20}\$\w/ nocase
+        $any = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?([^\x27"\s)]|["\x27][^;]{0,120}\$)/ nocase
+        $eval = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;\x27")\n]{0,20}["\x27]{0,2}[^;\x27")\n]{0,40}\$\w/ nocase
+        $create = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)create_function(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,60},[^;\x27"]{0,20}\$\w/ nocase
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib1 = "namespace "
         $lib2 = "@package"
         $lib3 = "@license"
@@ -46,7 +47,7 @@ rule SUSP_PHP_Eval_And_Request
     condition:
         $php and
         ((filesize < 4KB and $any and any of ($req*, $env*) and
-          not any of ($lib1, $lib5, $lib6)) or
+          not any of ($libapp, $lib1, $lib5, $lib6)) or
          (any of ($req*) and ($eval or ($create and filesize < 12KB)) and
           (filesize < 6KB or (filesize < 64KB and not any of ($lib*)))))
 }
@@ -62,13 +63,14 @@ rule SUSP_PHP_Command_Near_Request
         family = "php-command"
         mitre = "T1505.003"
     strings:
-        $before = /\$_(GET|POST|REQUEST|COOKIE)\b[^\x00]{0,300}[^>:$\w\x80-\xff-](system|passthru|shell_exec|popen|proc_open|pcntl_exec|exec|ssh2_exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27]?[^;"\x27]{0,40}\$\w/ nocase
-        $after = /[^>:$\w\x80-\xff.-](system|passthru|shell_exec|popen|proc_open|pcntl_exec|exec|ssh2_exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27]?[^;"\x27]{0,40}\$[^\x00]{0,300}\$_(GET|POST|REQUEST|COOKIE)\b/ nocase
-        $server = /\$_SERVER\s?\[\s?["\x27](HTTP_[A-Z_]{3,40}|QUERY_STRING)["\x27]\s?\][^\x00]{0,120}[^>:$\w\x80-\xff-](system|passthru|shell_exec|popen|proc_open|pcntl_exec|exec|ssh2_exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?\$\w/ nocase
+        $before = /(\$_(GET|POST|REQUEST|COOKIE)\b|php:\/\/input|\$_SERVER\s?\[\s?["\x27](HTTP_|QUERY_STRING|REQUEST_URI)|getallheaders|apache_request_headers|filter_input|\$HTTP_(RAW_)?(POST|GET|COOKIE))[^\x00]{0,300}([^>:$\w\x80-\xff-]|[^:]:|[^-]>)(system|passthru|shell_exec|popen|proc_open|pcntl_exec|exec|ssh2_exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27]?[^;"\x27]{0,40}\$\w/ nocase
+        $after = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(system|passthru|shell_exec|popen|proc_open|pcntl_exec|exec|ssh2_exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27]?[^;"\x27]{0,40}\$[^\x00]{0,300}\$_(GET|POST|REQUEST|COOKIE)\b/ nocase
+        $server = /\$_SERVER\s?\[\s?["\x27](HTTP_[A-Z_]{3,40}|QUERY_STRING)["\x27]\s?\][^\x00]{0,120}([^>:$\w\x80-\xff-]|[^:]:|[^-]>)(system|passthru|shell_exec|popen|proc_open|pcntl_exec|exec|ssh2_exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?\$\w/ nocase
         $tick = /\$_(GET|POST|REQUEST|COOKIE)\b[^\x00]{0,200}(echo|print|return|die|exit|=)\s{0,4}\(?\s?`\s?\{?\$\w{1,30}(\}|\[[^\]`]{1,20}\]\}?)?[^`\n]{0,20}`\s{0,4}[;).?]/ nocase
         $ticksg = /`[^`\n]{0,40}\$_(GET|POST|REQUEST|COOKIE)\s?[\[{][^`\n]{1,40}`/ nocase
         $array = /array\s?\(\s?["\x27](system|passthru|shell_exec|exec)["\x27]\s?,\s?["\x27](system|passthru|shell_exec|exec)["\x27][^\x00]{0,160}\$\w{1,20}\s?\([^;]{0,40}\$_(GET|POST|REQUEST|COOKIE)/ nocase
         $safe1 = "escapeshell" nocase
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib1 = "namespace "
         $lib2 = "@package"
         $lib3 = "@license"
@@ -81,6 +83,9 @@ rule SUSP_PHP_Command_Near_Request
         $req3 = "$_REQUEST"
         $req4 = "$_COOKIE"
         $req5 = "$_SERVER"
+        $req6 = "php://input"
+        $req7 = "getallheaders"
+        $req8 = "apache_request_headers"
     condition:
         $php and filesize < 64KB and any of ($req*) and
         ($before or $after or $server or $tick or $ticksg or $array) and
@@ -101,7 +106,8 @@ rule SUSP_PHP_Call_Near_Request
         $before = /(\$_(GET|POST|REQUEST|COOKIE)\b|php:\/\/input|PATH_INFO|getallheaders|apache_request_headers)[^\x00]{0,200}[\s;{}(=@.,!&?:\/]\$\w{1,30}(\s?[\[{][^;\]}]{1,30}[\]}]){0,2}\s{0,3}\(\s?[^)\s]/ nocase
         $after = /[\s;{}(=@.,!&?:\/]\$\w{1,30}(\s?[\[{][^;\]}]{1,30}[\]}]){0,2}\s{0,3}\([^\x00]{0,120}\$_(GET|POST|REQUEST|COOKIE)\b/ nocase
         $paren = /["\x27\w\])]\s?\)\s{0,3}\(\s?@?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $server = /\$_SERVER\s?\[\s?["\x27](HTTP_[A-Z_]{3,40}|QUERY_STRING)["\x27]\s?\]\s?;[^\x00]{0,60}[\s;{}(=@.]\$\w{1,30}\s?\(\s?\$/ nocase
+        $server = /\$_SERVER\s?\[\s?["\x27](HTTP_[A-Z_]{3,40}|QUERY_STRING)["\x27]\s?\][^\x00]{0,80}[\s;{}(=@.]\$\w{1,30}\s?\(\s?\$/ nocase
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib1 = "namespace "
         $lib2 = "@package"
         $lib3 = "@license"
@@ -132,12 +138,13 @@ rule SUSP_PHP_Callback_Near_Request
         family = "php-callback"
         mitre = "T1505.003"
     strings:
-        $direct = /[^>:$\w\x80-\xff.-](call_user_func(_array)?|array_(map|filter|walk|reduce|udiff|uintersect|diff_u\w{3,6}|intersect_u\w{3,6})(_recursive|_assoc|_uassoc)?|u[ak]?sort|register_(shutdown|tick)_function|ob_start|forward_static_call(_array)?|iterator_apply|set_(error|exception)_handler|spl_autoload_register|header_register_callback|filter_var(_array)?|(mb_ereg|preg)_replace_callback(_array)?)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?([^;]{0,60},)?\s?@?[^;,]{0,30}\$_(GET|POST|REQUEST|COOKIE)\s?[\[{][^;,]{1,40}\]\s?\)?\s?\)/ nocase
-        $all = /[^>:$\w\x80-\xff.-](call_user_func(_array)?|array_(map|filter|walk|reduce|udiff|uintersect|diff_u\w{3,6}|intersect_u\w{3,6})(_recursive|_assoc|_uassoc)?|u[ak]?sort|register_(shutdown|tick)_function|ob_start|forward_static_call(_array)?|iterator_apply|set_(error|exception)_handler|spl_autoload_register|header_register_callback|filter_var(_array)?|(mb_ereg|preg)_replace_callback(_array)?)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?(\.\.\.\s?)?(\$_(GET|POST|REQUEST|COOKIE))\s?[,)]/ nocase
-        $near = /\$_(GET|POST|REQUEST|COOKIE)\b[^\x00]{0,160}[^>:$\w\x80-\xff-](call_user_func(_array)?|array_map|register_(shutdown|tick)_function|ob_start|forward_static_call(_array)?|set_(error|exception)_handler|spl_autoload_register|header_register_callback)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?\$\w{1,20}\s?[,)]/ nocase
-        $second = /\$_(GET|POST|REQUEST|COOKIE)\b[^\x00]{0,160}[^>:$\w\x80-\xff-](array_(filter|walk|reduce|u?diff|u?intersect)\w{0,12}|u[ak]?sort|iterator_apply|preg_replace_callback)(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;,]{1,40},\s?@?(\w{4,20}\(\s?)?\$\w{1,20}\s?[,)]/ nocase
+        $direct = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(call_user_func(_array)?|array_(map|filter|walk|reduce|udiff|uintersect|diff_u\w{3,6}|intersect_u\w{3,6})(_recursive|_assoc|_uassoc)?|u[ak]?sort|register_(shutdown|tick)_function|ob_start|forward_static_call(_array)?|iterator_apply|set_(error|exception)_handler|spl_autoload_register|header_register_callback|filter_var(_array)?|(mb_ereg|preg)_replace_callback(_array)?)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?([^;]{0,60},)?\s?@?[^;,]{0,30}\$_(GET|POST|REQUEST|COOKIE)\s?[\[{][^;,]{1,40}\]\s?\)?\s?\)/ nocase
+        $all = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(call_user_func(_array)?|array_(map|filter|walk|reduce|udiff|uintersect|diff_u\w{3,6}|intersect_u\w{3,6})(_recursive|_assoc|_uassoc)?|u[ak]?sort|register_(shutdown|tick)_function|ob_start|forward_static_call(_array)?|iterator_apply|set_(error|exception)_handler|spl_autoload_register|header_register_callback|filter_var(_array)?|(mb_ereg|preg)_replace_callback(_array)?)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?(\.\.\.\s?)?(\$_(GET|POST|REQUEST|COOKIE))\s?[,)]/ nocase
+        $near = /\$_(GET|POST|REQUEST|COOKIE)\b[^\x00]{0,160}([^>:$\w\x80-\xff-]|[^:]:|[^-]>)(call_user_func(_array)?|array_map|register_(shutdown|tick)_function|ob_start|forward_static_call(_array)?|set_(error|exception)_handler|spl_autoload_register|header_register_callback)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?\$\w{1,20}\s?[,)]/ nocase
+        $second = /\$_(GET|POST|REQUEST|COOKIE)\b[^\x00]{0,160}([^>:$\w\x80-\xff-]|[^:]:|[^-]>)(array_(filter|walk|reduce|u?diff|u?intersect)\w{0,12}|u[ak]?sort|iterator_apply|preg_replace_callback)(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;,]{1,40},\s?@?(\w{4,20}\(\s?)?\$\w{1,20}\s?[,)]/ nocase
         $regex = /preg_(replace|filter)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?\$\w{1,20}\s?,[^;]{0,30}\$_(GET|POST|REQUEST|COOKIE)/ nocase
         $closure = /function\s?\(\s?\$\w{1,20}\s?\)\s?\{\s?[^}]{0,40}(eval|assert|system|passthru|shell_exec|exec|popen)\s?\(\s?\$/ nocase
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib1 = "namespace "
         $lib2 = "@package"
         $lib3 = "@license"
@@ -168,11 +175,12 @@ rule SUSP_PHP_Writes_Near_Request
         family = "php-writer"
         mitre = "T1505.003"
     strings:
-        $open = /\$_(GET|POST|REQUEST|COOKIE)\b[^\x00]{0,200}[^>:$\w\x80-\xff-]fopen(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,60}\$[^;]{0,60},\s?["\x27][wax]/ nocase
-        $put = /\$_(GET|POST|REQUEST|COOKIE)\b[^\x00]{0,200}[^>:$\w\x80-\xff-]file_put_contents(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?[^,;]{0,40}\$[^,;]{0,40},[^;]{0,60}\$/ nocase
+        $open = /\$_(GET|POST|REQUEST|COOKIE)\b[^\x00]{0,200}([^>:$\w\x80-\xff-]|[^:]:|[^-]>)fopen(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,60}\$[^;]{0,60},\s?["\x27][wax]/ nocase
+        $put = /\$_(GET|POST|REQUEST|COOKIE)\b[^\x00]{0,200}([^>:$\w\x80-\xff-]|[^:]:|[^-]>)file_put_contents(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?[^,;]{0,40}\$[^,;]{0,40},\s?@?((base64_decode|stripslashes|(raw)?urldecode|hex2bin|gz\w{5,10}|trim|str_(i?replace|rot13)|html\w{8,20})(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,40})?\$/ nocase
         $direct = /(file_put_contents|fwrite|fputs)(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,80},[^;]{0,60}\$_(GET|POST|REQUEST|COOKIE)\b/ nocase
         $log = /error_log(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,60}\$_(GET|POST|REQUEST|COOKIE)[^;]{0,60},\s?3\s?,[^;]{0,60}\$/ nocase
         $object = /(SplFileObject(\s|\/\*[^*]{0,60}\*\/){0,8}\(|->save(HTML|XML)?(File)?\s?\(|extractTo\s?\()[^;]{0,30}\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib1 = "namespace "
         $lib2 = "@package"
         $lib3 = "@license"
@@ -200,14 +208,15 @@ rule SUSP_PHP_File_Function_Of_Request
         family = "php-file-manager"
         mitre = "T1505.003"
     strings:
-        $direct = /[^>:$\w\x80-\xff.-](readfile|file_get_contents|highlight_file|show_source|php_strip_whitespace|unlink|rmdir|fopen|file|scandir|opendir|glob|chmod|rename|mkdir|chdir|copy|symlink|dl|(Recursive)?DirectoryIterator|SplFileObject|curl_init|set_include_path|fsockopen|readlink|popen)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?(\w{2,20}\(\s?){0,2}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)\b/ nocase
+        $direct = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(readfile|file_get_contents|highlight_file|show_source|php_strip_whitespace|unlink|rmdir|fopen|file|scandir|opendir|glob|chmod|rename|mkdir|chdir|copy|symlink|dl|(Recursive)?DirectoryIterator|SplFileObject|curl_init|set_include_path|fsockopen|readlink|popen)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?(\w{2,20}\(\s?){0,2}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)\b/ nocase
         $curl = /curl_setopt(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,40}CURLOPT_URL\s?,[^;]{0,40}\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $near = /\$_(GET|POST|REQUEST|COOKIE)\b\s?[\[{][^;]{1,80};[^\x00]{0,80}[^>:$\w\x80-\xff-](opendir|scandir|readfile|highlight_file|show_source|unlink|fsockopen|curl_init)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27]?(udp:\/\/)?\$\w/ nocase
+        $near = /\$_(GET|POST|REQUEST|COOKIE)\b\s?[\[{][^;]{1,80};[^\x00]{0,160}([^>:$\w\x80-\xff-]|[^:]:|[^-]>)(opendir|scandir|readfile|highlight_file|show_source|unlink|fsockopen|curl_init)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27]?(udp:\/\/)?\$\w/ nocase
         $safe1 = "basename(" nocase
         $safe2 = "realpath(" nocase
         $safe3 = "in_array(" nocase
         $safe4 = "preg_match(" nocase
         $safe5 = "htmlspecialchars(" nocase
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib1 = "namespace "
         $lib2 = "@package"
         $lib3 = "@license"
@@ -236,7 +245,7 @@ rule SUSP_PHP_Unchecked_Upload
     strings:
         $copy = /(copy|rename|file_put_contents|fwrite)(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,60}\$_FILES/ nocase
         $move = /move_uploaded_file(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,60}(tmp_name|\$\w)[^;]{0,30},[^;]{1,80}\)/ nocase
-        $near = /\$_FILES[^\x00]{0,160}[^>:$\w\x80-\xff-](copy|rename)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?(\$\w{1,20}\s?\[\s?["\x27]?)?\$?tmp\w{0,8}/ nocase
+        $near = /\$_FILES[^\x00]{0,160}([^>:$\w\x80-\xff-]|[^:]:|[^-]>)(copy|rename)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?(\$\w{1,20}\s?\[\s?["\x27]?)?\$?tmp\w{0,8}/ nocase
         $ok1 = "pathinfo" nocase
         $ok2 = "getimagesize" nocase
         $ok3 = "finfo" nocase
@@ -248,6 +257,7 @@ rule SUSP_PHP_Unchecked_Upload
         $ok9 = "uniqid" nocase
         $ok10 = "['type']"
         $ok11 = "[\"type\"]"
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib1 = "namespace "
         $lib2 = "@package"
         $lib3 = "@license"
@@ -294,16 +304,19 @@ rule SUSP_PHP_Mail_Blaster
         mitre = "T1505.003"
     strings:
         $split = /(explode|p?reg_split|split)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27\/]{1,2}(\\r)?(\\n|,|;)[\/"\x27]{1,2}\s?,\s?[^;]{0,30}\$/ nocase
-        $loop = /(foreach|for|while)\s?\([^\x00]{0,400}[^>:$\w\x80-\xff-]mail(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?(\w{3,12}\s?\(\s?)?\$\w{1,20}/ nocase
+        $for = /(for|while)\s?\([^{]{0,80}\)\s?\{?\s?@?mail(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?(\w{3,12}\s?\(\s?)?\$/ nocase
+        $stub = /PHP_OS\s?\.\s?chr\(/ nocase
+        $loop = /(foreach|for|while)\s?\([^\x00]{0,400}([^>:$\w\x80-\xff-]|[^:]:|[^-]>)mail(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?(\w{3,12}\s?\(\s?)?\$\w{1,20}/ nocase
         $post = "$_POST"
         $request = "$_REQUEST"
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib1 = "namespace "
         $lib2 = "@package"
         $lib3 = "extends "
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
     condition:
-        $php and filesize < 24KB and any of ($post, $request) and $split and $loop and
-        not any of ($lib*)
+        $php and filesize < 24KB and any of ($post, $request) and
+        (($split and $loop) or $for or $stub) and not any of ($lib*)
 }
 
 rule SUSP_PHP_Flooder_Or_Port_Scanner
@@ -320,6 +333,7 @@ rule SUSP_PHP_Flooder_Or_Port_Scanner
         $udp = /(fsockopen|stream_socket_client|pfsockopen)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27](udp|tcp):\/\/[^;]{0,20}\$[^;]{0,60}rand\s?\(/ nocase
         $udp2 = /["\x27]udp:\/\/["\x27]?\s?\.?\s?\$[^\x00]{0,400}(str_repeat|fwrite)/ nocase
         $scan = /(for|foreach|while)\s?\([^)]{0,80}\)[^;]{0,80}(fsockopen|socket_connect|stream_socket_client)(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,60}\$\w{0,6}p(or)?t?s?\b/ nocase
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib1 = "namespace "
         $lib2 = "@package"
         $lib3 = "extends "
@@ -348,6 +362,7 @@ rule SUSP_PHP_Config_Grabber
         mitre = "T1552.001"
     strings:
         $act = /(symlink|ln\s-s|link|file_get_contents|copy|readfile)\s?(\(|\s)[^;]{0,120}(public_html|\/home\d?\/|\/var\/www)/ nocase
+        $links = /symlink(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,80}\$/ nocase
         $root = /symlink(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27]\/["\x27]/ nocase
         $home = "/home" nocase
         $passwd = "/etc/passwd"
@@ -365,6 +380,7 @@ rule SUSP_PHP_Config_Grabber
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
     condition:
         $php and (($act and 3 of ($c*)) or $root or
+         ($links and any of ($passwd, $c8)) or
          ($home and $passwd and $read and 1 of ($c1, $c2, $c6, $c7)))
 }
 
@@ -381,6 +397,7 @@ rule SUSP_PHP_Stylesheet_With_Functions
     strings:
         $reg = "registerPHPFunctions" nocase
         $style = "importStylesheet" nocase
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib1 = "namespace "
         $lib2 = "@package"
         $lib3 = "extends "

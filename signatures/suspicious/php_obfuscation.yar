@@ -17,9 +17,9 @@ rule SUSP_PHP_Eval_Of_Silenced_Variable
     strings:
         $silent = /(base64_decode|gz\w{5,10}|str_rot13|strrev|decrypt|decode|\$_(POST|GET|REQUEST|COOKIE))\s?[\(\[][^\x00]{0,400}@eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,6}@?["']?\$\w{1,40}/ nocase
         $silent2 = /@eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,6}\w{1,30}\s?\(\s?\$\w{1,30}\s?(,\s?\$\w{1,30}\s?)?\)\s?\)/ nocase
-        $call = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?\$\w{1,40}\s?\(\s{0,4}@?\$\w{1,40}/ nocase
+        $call = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?\$\w{1,40}\s?\(\s{0,4}@?\$\w{1,40}/ nocase
         $comment = /eval\/\*[^*\n]{0,20}\*\/\s?\(/ nocase
-        $nested = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["']return eval\(/ nocase
+        $nested = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["']return eval\(/ nocase
         $case1 = "EvAl(" fullword
         $case2 = "eVaL(" fullword
         $case4 = "eVAL(" fullword
@@ -120,7 +120,7 @@ rule SUSP_PHP_Decoded_Variable_Function
         $decode5 = "create_function" nocase
         $halt = "__halt_compiler" nocase
         $self = /(file_get_contents|fopen|file|readfile|substr\s?\(\s?file_get_contents)\s?\(\s?__FILE__/ nocase
-        $eval = /[^>:$\w\x80-\xff.-](eval|assert|create_function)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
+        $eval = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert|create_function)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
         $octal = /chr\s?\(\s?ord\s?\(\s?\$\w{1,20}[\[\{][^;]{0,60}[-^+]/ nocase
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
     condition:

@@ -147,7 +147,7 @@ rule SUSP_PHP_Blob_And_Evaluator
         mitre = "T1027"
     strings:
         $blob = /[=(,.]\s?["\x27][A-Za-z0-9+\/]{300}/
-        $call = /[^>:$\w\x80-\xff.-](eval|assert|create_function)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
+        $call = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert|create_function)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
         $c1 = "eval(" nocase
         $c2 = "eval (" nocase
         $c3 = "eval/*" nocase

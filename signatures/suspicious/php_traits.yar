@@ -59,6 +59,7 @@ rule SUSP_PHP_Host_Fingerprint_Page
         $lib7 = "defined("
         $lib8 = "@author"
         $lib9 = "@param"
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib10 = "protected "
         $lib11 = "parent::"
         $lib12 = "implements "
@@ -97,6 +98,7 @@ rule SUSP_PHP_Quiet_And_Endless
         $lib7 = "defined("
         $lib8 = "@author"
         $lib9 = "@param"
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib10 = "protected "
         $lib11 = "parent::"
         $lib12 = "implements "
@@ -117,7 +119,7 @@ rule SUSP_PHP_Hides_As_Error_Page
         mitre = "T1505.003,T1036"
     strings:
         $pose = /(header(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27]\s?(HTTP\/1\.[01]|status:)\s40[34]|<title>(404 Not Found|403 Forbidden)|<h1>(Not Found|Forbidden)<\/h1>)/ nocase
-        $act = /[^>:$\w\x80-\xff.-](eval|system|exec|passthru|shell_exec|assert|copy|move_uploaded_file|create_function|call_user_func)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?[$\w]/ nocase
+        $act = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|system|exec|passthru|shell_exec|assert|copy|move_uploaded_file|create_function|call_user_func)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?[$\w]/ nocase
         $found = "Not Found" nocase
         $forbidden = "Forbidden" nocase
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
@@ -137,6 +139,7 @@ rule SUSP_PHP_Hides_As_Error_Page
         $lib7 = "defined("
         $lib8 = "@author"
         $lib9 = "@param"
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib10 = "protected "
         $lib11 = "parent::"
         $lib12 = "implements "
@@ -157,7 +160,7 @@ rule SUSP_PHP_Mails_Server_Details
         family = "php-backdoor"
         mitre = "T1505.003,T1041"
     strings:
-        $mail = /[^>:$\w\x80-\xff.-]mail(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27$]/ nocase
+        $mail = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)mail(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27$]/ nocase
         $address = /["\x27][\w.+-]{2,30}@[\w.-]{3,40}\.\w{2,6}["\x27]/ nocase
         $server1 = "SCRIPT_FILENAME"
         $server2 = "PATH_TRANSLATED"
@@ -183,8 +186,8 @@ rule SUSP_PHP_Small_File_Browser
         family = "php-file-manager"
         mitre = "T1083"
     strings:
-        $list = /[^>:$\w\x80-\xff.-](opendir|scandir|readdir|glob|RecursiveDirectoryIterator|DirectoryIterator|dir)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27]?[.\/]{0,3}["\x27]?\.?\$/ nocase
-        $link = /<(form|a href|input)/ nocase
+        $list = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(opendir|scandir|readdir|glob|RecursiveDirectoryIterator|DirectoryIterator|dir)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27]?[.\/]{0,3}["\x27]?\.?\$/ nocase
+        $link = /(<form|<input|<a href=[^>]{0,40}(\$|["\x27]\s?\.))/ nocase
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
         $src1 = "$_GET"
         $src2 = "$_POST"
@@ -198,6 +201,7 @@ rule SUSP_PHP_Small_File_Browser
         $lib7 = "defined("
         $lib8 = "@author"
         $lib9 = "@param"
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib10 = "protected "
         $lib11 = "parent::"
         $lib12 = "implements "
@@ -254,6 +258,7 @@ rule SUSP_PHP_Writes_Into_Itself
         $lib7 = "defined("
         $lib8 = "@author"
         $lib9 = "@param"
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib10 = "protected "
         $lib11 = "parent::"
         $lib12 = "implements "
@@ -292,6 +297,7 @@ rule SUSP_PHP_Resets_Admin_Password
         $lib7 = "defined("
         $lib8 = "@author"
         $lib9 = "@param"
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib10 = "protected "
         $lib11 = "parent::"
         $lib12 = "implements "

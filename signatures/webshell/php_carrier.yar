@@ -24,7 +24,7 @@ rule WEBSHELL_PHP_In_Image
         $open3 = "<\x3f "
         $open4 = "<script language=\"php\"" nocase
         $open5 = "<script language='php'" nocase
-        $sink1 = /[^>:$\w\x80-\xff.-](eval|assert|system|passthru|shell_exec|base64_decode|gzinflate|move_uploaded_file|file_put_contents|create_function|phpinfo|str_rot13|call_user_func)\s{0,4}[\("'$]/ nocase
+        $sink1 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert|system|passthru|shell_exec|base64_decode|gzinflate|move_uploaded_file|file_put_contents|create_function|phpinfo|str_rot13|call_user_func)\s{0,4}[\("'$]/ nocase
         $sink2 = "$_POST"
         $sink3 = "$_GET"
         $sink4 = "$_REQUEST"
@@ -72,8 +72,8 @@ rule WEBSHELL_PHP_Include_Of_Hidden_Path
         mitre = "T1505.003,T1027"
     strings:
         $escaped = /(include|require)(_once)?\s{0,4}\(?\s{0,4}["'](\\[0-7]{2,3}|\\x[0-9a-f]{2}|[\w\/.-]){0,40}(\\057|\\x2f|\\x2e|\\056)/ nocase
-        $picture = /[^>:$\w\x80-\xff.-](include|require)(_once)?[\s(]{1,6}["']?[^;"'\n<>*]{0,120}\.(ico|jpe?g|png|gif|bmp)["']\s{0,3}\)?\s{0,3};/ nocase
-        $zip = /[^>:$\w\x80-\xff.-](include|require)(_once)?[\s(]{1,6}["'](zip|phar|compress\.zlib|bzip2):\/\/[^"'\n]{1,120}(#|\.(jpe?g|png|gif|txt|zip|rar|ico))/ nocase
+        $picture = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(include|require)(_once)?[\s(]{1,6}["']?[^;"'\n<>*]{0,120}\.(ico|jpe?g|png|gif|bmp)["']\s{0,3}\)?\s{0,3};/ nocase
+        $zip = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(include|require)(_once)?[\s(]{1,6}["'](zip|phar|compress\.zlib|bzip2):\/\/[^"'\n]{1,120}(#|\.(jpe?g|png|gif|txt|zip|rar|ico))/ nocase
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
         $inc1 = "include(" nocase
         $inc2 = "include (" nocase

@@ -19,8 +19,8 @@ rule WEBSHELL_PHP_Eval_Of_Request
         family = "php-eval"
         mitre = "T1505.003"
     strings:
-        $direct = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}(["\x27]|[^;{})\s][^;{}]{0,250})?\{?(\$\{?["\x27]?_(GET|POST|REQUEST|COOKIE|FILES)|\$_SERVER\s{0,3}\[\s{0,3}["\x27]?(HTTP_|QUERY_STRING|PHP_AUTH)|\$HTTP_(RAW_)?(POST|GET|COOKIE)|php:\/\/input|filter_input\s{0,5}\(|getenv\s{0,4}\(\s{0,4}["\x27]HTTP_|\$GLOBALS\s{0,4}\[\s{0,4}["\x27]_(GET|POST|REQ|COO))/ nocase
-        $weird = /[^>:$\w\x80-\xff.-](eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(([^;{}]{0,120}[(,.@=])?\s?(session_id|getallheaders|get_defined_vars|apache_request_headers|exif_read_data|iptcparse|get_meta_tags|dns_get_record|error_get_last|apache_getenv)\s?\(/ nocase
+        $direct = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}(["\x27]|[^;{})\s][^;{}]{0,250})?\{?(\$\{?["\x27]?_(GET|POST|REQUEST|COOKIE|FILES)|\$_SERVER\s{0,3}\[\s{0,3}["\x27]?(HTTP_|QUERY_STRING|PHP_AUTH)|\$HTTP_(RAW_)?(POST|GET|COOKIE)|php:\/\/input|filter_input\s{0,5}\(|getenv\s{0,4}\(\s{0,4}["\x27]HTTP_|\$GLOBALS\s{0,4}\[\s{0,4}["\x27]_(GET|POST|REQ|COO))/ nocase
+        $weird = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(([^;{}]{0,120}[(,.@=])?\s?(session_id|getallheaders|get_defined_vars|apache_request_headers|exif_read_data|iptcparse|get_meta_tags|dns_get_record|error_get_last|apache_getenv)\s?\(/ nocase
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
         $n1 = "session_id(" nocase
         $n2 = "getallheaders" nocase
@@ -64,15 +64,15 @@ rule WEBSHELL_PHP_Eval_Of_Request_Variable
         family = "php-eval"
         mitre = "T1505.003"
     strings:
-        $flow = /\$\w{1,40}\s{0,9}\.?=\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\{?(\$\{?["\x27]?_(GET|POST|REQUEST|COOKIE|FILES)|\$_SERVER\s{0,3}\[\s{0,3}["\x27]?(HTTP_|QUERY_STRING|PHP_AUTH)|\$HTTP_(RAW_)?(POST|GET|COOKIE)|php:\/\/input|(getallheaders|apache_request_headers)\s{0,5}\(|filter_input\s{0,5}\(|getenv\s{0,4}\(\s{0,4}["\x27]HTTP_|\$GLOBALS\s{0,4}\[\s{0,4}["\x27]_(GET|POST|REQ|COO))[^;]{0,160};[^\x00]{0,260}[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?(["']{0,2}\s?\?>\s?["']\s?\.\s{0,9})?((base64_decode|gz\w{5,12}|str_rot13|strrev|trim|stripslashes|(raw)?urldecode|hex2bin|decode|decrypt|\w{1,12})\s?\(\s?){0,3}["']?\$\w{1,40}/ nocase
-        $text = /\$\w{1,40}\s{0,9}\.?=\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\{?\$_(GET|POST|REQUEST|COOKIE)[^;]{0,160};[^\x00]{0,600}[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?"[^";]{0,40}[^\\]\$\w{1,40}[^";]{0,20};?"/ nocase
-        $assert = /\$\w{1,40}\s{0,9}\.?=\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\{?\$_(GET|POST|REQUEST|COOKIE)[^;]{0,120};[^\x00]{0,160}[^>:$\w\x80-\xff.-]assert(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["']?\$\w{1,30}["']?\s?\)/ nocase
-        $extract = /(extract|parse_str|import_request_variables)\s?\(\s?@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?(\$_(GET|POST|REQUEST|COOKIE|SERVER)|gp)[^\x00]{0,200}[^>:$\w\x80-\xff.-](eval|assert|system|passthru|shell_exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?\$\w/ nocase
-        $near = /\$_(POST|GET|REQUEST|COOKIE)\s{0,4}\[[^;]{0,60};[^\x00]{0,150}[^>:$\w\x80-\xff.-](eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?\$\w{1,30}(\s?\[[^\]]{1,20}\]|->\w{1,20})?\s{0,4}\)\s{0,4};/ nocase
-        $wrapper = /f[u]n[c]t[i]on\s{0,9}&?\w{0,40}\s{0,4}\([^)]{0,80}\)\s{0,9}(use[^{]{0,40})?\{[^}]{0,120}[^>:$\w\x80-\xff.-](eval|assert|system|passthru|shell_exec|create_function)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}["']?\$\w{1,30}["']?[^}]{0,60}\}[^\x00]{0,160}[^>:$\w\x80-\xff.-]\w{1,40}\s{0,4}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}\$_(POST|GET|REQUEST|COOKIE)\s{0,4}[\[\{]/ nocase
+        $flow = /\$\w{1,40}\s{0,9}\.?=\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\{?(\$\{?["\x27]?_(GET|POST|REQUEST|COOKIE|FILES)|\$_SERVER\s{0,3}\[\s{0,3}["\x27]?(HTTP_|QUERY_STRING|PHP_AUTH)|\$HTTP_(RAW_)?(POST|GET|COOKIE)|php:\/\/input|(getallheaders|apache_request_headers)\s{0,5}\(|filter_input\s{0,5}\(|getenv\s{0,4}\(\s{0,4}["\x27]HTTP_|\$GLOBALS\s{0,4}\[\s{0,4}["\x27]_(GET|POST|REQ|COO))[^;]{0,160};[^\x00]{0,260}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?(["']{0,2}\s?\?>\s?["']\s?\.\s{0,9})?((base64_decode|gz\w{5,12}|str_rot13|strrev|trim|stripslashes|(raw)?urldecode|hex2bin|decode|decrypt|\w{1,12})\s?\(\s?){0,3}["']?\$\w{1,40}/ nocase
+        $text = /\$\w{1,40}\s{0,9}\.?=\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\{?\$_(GET|POST|REQUEST|COOKIE)[^;]{0,160};[^\x00]{0,600}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?"[^";]{0,40}[^\\]\$\w{1,40}[^";]{0,20};?"/ nocase
+        $assert = /\$\w{1,40}\s{0,9}\.?=\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\{?\$_(GET|POST|REQUEST|COOKIE)[^;]{0,120};[^\x00]{0,160}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)assert(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["']?\$\w{1,30}["']?\s?\)/ nocase
+        $extract = /(extract|parse_str|import_request_variables)\s?\(\s?@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?(\$_(GET|POST|REQUEST|COOKIE|SERVER)|gp)[^\x00]{0,200}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert|system|passthru|shell_exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?\$\w/ nocase
+        $near = /\$_(POST|GET|REQUEST|COOKIE)\s{0,4}\[[^;]{0,60};[^\x00]{0,150}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?\$\w{1,30}(\s?\[[^\]]{1,20}\]|->\w{1,20})?\s{0,4}\)\s{0,4};/ nocase
+        $wrapper = /f[u]n[c]t[i]on\s{0,9}&?\w{0,40}\s{0,4}\([^)]{0,80}\)\s{0,9}(use[^{]{0,40})?\{[^}]{0,120}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert|system|passthru|shell_exec|create_function)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}["']?\$\w{1,30}["']?[^}]{0,60}\}[^\x00]{0,160}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)\w{1,40}\s{0,4}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}\$_(POST|GET|REQUEST|COOKIE)\s{0,4}[\[\{]/ nocase
         $inside = /if\s{0,4}\(\s{0,4}[^;{}]{0,40}\$_(POST|GET|REQUEST|COOKIE)[^;{}]{0,120}\)\s{0,9}\{?\s{0,9}@?eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?\$\w{1,30}/ nocase
         $loop = /f[o]r[e]a[c]h\s{0,4}\(\s{0,4}@?\$_(POST|GET|REQUEST|COOKIE|FILES)\s{1,4}as\s{1,4}\$\w{1,30}[^;]{0,80}(eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
-        $return = /r[e]t[u]rn\s[^;{}]{0,60}\$_(POST|GET|REQUEST|COOKIE)[^;]{0,80};\s{0,9}\}[^\x00]{0,120}[^>:$\w\x80-\xff.-](eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?\w{1,30}\s?\(/ nocase
+        $return = /r[e]t[u]rn\s[^;{}]{0,60}\$_(POST|GET|REQUEST|COOKIE)[^;]{0,80};\s{0,9}\}[^\x00]{0,120}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?\w{1,30}\s?\(/ nocase
         $e1 = "eval" nocase
         $e2 = "assert" nocase
         $e3 = "passthru" nocase
@@ -81,7 +81,7 @@ rule WEBSHELL_PHP_Eval_Of_Request_Variable
         $e6 = "exec(" nocase
         $e7 = "popen(" nocase
         $e8 = "create_function" nocase
-        $alias = /\$\w{1,20}\s?=\s?&?\s?@?\$_(GET|POST|REQUEST|COOKIE)\s?;[^\x00]{0,200}[^>:$\w\x80-\xff.-](eval|assert|system|passthru|shell_exec|exec|popen)\s?\(\s?@?\$\w{1,20}\s?[\[\{]/ nocase
+        $alias = /\$\w{1,20}\s?=\s?&?\s?@?\$_(GET|POST|REQUEST|COOKIE)\s?;[^\x00]{0,200}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert|system|passthru|shell_exec|exec|popen)\s?\(\s?@?\$\w{1,20}\s?[\[\{]/ nocase
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
         $req1 = "$_GET"
         $req2 = "$_POST"
@@ -115,14 +115,14 @@ rule WEBSHELL_PHP_Eval_Odd_Form
         family = "php-eval"
         mitre = "T1505.003"
     strings:
-        $empty1 = /[^>:$\w\x80-\xff.-]eval\(\s?["']{2}\s?\.\s?@?\$/ nocase
-        $empty2 = /[^>:$\w\x80-\xff.-]eval\(\s?\$\w{1,20}\s?\.\s?["']{2}\s?\)/ nocase
+        $empty1 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval\(\s?["']{2}\s?\.\s?@?\$/ nocase
+        $empty2 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval\(\s?\$\w{1,20}\s?\.\s?["']{2}\s?\)/ nocase
         $sole = /<\?(php|=)?\s{0,20}(@|echo\s|print\s)?\s{0,5}@?eval\(\s?["']?\$\w{1,12}["']?\s?\)\s?;?\s{0,9}\?>/ nocase
         $sole2 = /<\?(php|=)?\s{0,20}(@|echo\s|print\s)?\s{0,5}@?passthru\s?\(\s?["']?\$\w{1,12}["']?\s?\)\s?;?\s{0,9}\?>/ nocase
         $sole3 = /<\?(php|=)?\s{0,20}(@|echo\s|print\s)?\s{0,5}@?shell_exec\s?\(\s?["']?\$\w{1,12}["']?\s?\)\s?;?\s{0,9}\?>/ nocase
         $sole4 = /<\?(php|=)?\s{0,20}(@|echo\s|print\s)?\s{0,5}@?system\(\s?["']?\$\w{1,12}["']?\s?\)\s?;?\s{0,9}\?>/ nocase
-        $joined = /[^>:$\w\x80-\xff.-]eval\(\s?\$\w{1,20}\s?\.\s?\$\w{1,20}\s?(\.\s?\$\w{1,20}\s?)?\)\s?;/ nocase
-        $xor = /\$\w{1,20}\s?=\s?["'][^"'\n]{2,30}["']\s?\^\s?["'][^"'\n]{2,30}["']\s?;[^\x00]{0,300}[^>:$\w\x80-\xff.-]eval\(/ nocase
+        $joined = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval\(\s?\$\w{1,20}\s?\.\s?\$\w{1,20}\s?(\.\s?\$\w{1,20}\s?)?\)\s?;/ nocase
+        $xor = /\$\w{1,20}\s?=\s?["'][^"'\n]{2,30}["']\s?\^\s?["'][^"'\n]{2,30}["']\s?;[^\x00]{0,300}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval\(/ nocase
     condition:
         any of them
 }
@@ -138,13 +138,13 @@ rule WEBSHELL_PHP_Assert_Of_Request
         family = "php-eval"
         mitre = "T1505.003"
     strings:
-        $direct = /[^>:$\w\x80-\xff.-]assert(\s|\/\*[^*]{0,60}\*\/){0,8}\((\s|\/\*[^*]{0,60}\*\/){0,8}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\{?\$\{?["']?_(GET|POST|REQUEST|COOKIE)\b[^;]{0,60}\)/ nocase
+        $direct = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)assert(\s|\/\*[^*]{0,60}\*\/){0,8}\((\s|\/\*[^*]{0,60}\*\/){0,8}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\{?\$\{?["']?_(GET|POST|REQUEST|COOKIE)\b[^;]{0,60}\)/ nocase
         $quoted = /["']assert["']\s{0,5}[;,)\]\.}][^\x00]{0,160}\$_(GET|POST|REQUEST|COOKIE)\b/ nocase
         $before = /\$_(GET|POST|REQUEST|COOKIE)\b[^;]{0,100}["']assert["']\s{0,5}[,)\]]/ nocase
         $bare = /\$\w{1,20}\s{0,4}=\s{0,4}(assert|passthru|shell_exec|system|create_function|proc_open)\s{0,4};/ nocase
-        $joined = /[^>:$\w\x80-\xff.-]assert(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?\$\w{1,20}\s?\.\s?\$\w{1,20}/ nocase
+        $joined = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)assert(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?\$\w{1,20}\s?\.\s?\$\w{1,20}/ nocase
         $word = /\w\s?\(\s?(assert|passthru|shell_exec)\s?(\)|,[^;]{0,60}\$_(GET|POST|REQUEST|COOKIE))/ nocase
-        $isset = /[^>:$\w\x80-\xff.-]assert(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}(isset|is_\w{2,12}|empty|array_key_exists|in_array|count|!)/ nocase
+        $isset = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)assert(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}(isset|is_\w{2,12}|empty|array_key_exists|in_array|count|!)/ nocase
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
         $req1 = "$_GET"
         $req2 = "$_POST"
@@ -197,8 +197,8 @@ rule WEBSHELL_PHP_Create_Function_Of_Request
         family = "php-eval"
         mitre = "T1505.003"
     strings:
-        $input = /[^>:$\w\x80-\xff.-]create_function(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,60},[^;]{0,120}(\$\{?["\x27]?_(GET|POST|REQUEST|COOKIE|FILES)|\$_SERVER\s{0,3}\[\s{0,3}["\x27]?(HTTP_|QUERY_STRING|PHP_AUTH)|\$HTTP_(RAW_)?(POST|GET|COOKIE)|php:\/\/input|(getallheaders|apache_request_headers)\s{0,5}\(|filter_input\s{0,5}\(|getenv\s{0,4}\(\s{0,4}["\x27]HTTP_|\$GLOBALS\s{0,4}\[\s{0,4}["\x27]_(GET|POST|REQ|COO))/ nocase
-        $body = /[^>:$\w\x80-\xff.-]create_function(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,60},\s{0,9}@?["']?[^;]{0,40}(eval|assert|base64_decode|gzinflate|gzuncompress|str_rot13|system|pack|file_get_contents)\s{0,4}\(/ nocase
+        $input = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)create_function(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,60},[^;]{0,120}(\$\{?["\x27]?_(GET|POST|REQUEST|COOKIE|FILES)|\$_SERVER\s{0,3}\[\s{0,3}["\x27]?(HTTP_|QUERY_STRING|PHP_AUTH)|\$HTTP_(RAW_)?(POST|GET|COOKIE)|php:\/\/input|(getallheaders|apache_request_headers)\s{0,5}\(|filter_input\s{0,5}\(|getenv\s{0,4}\(\s{0,4}["\x27]HTTP_|\$GLOBALS\s{0,4}\[\s{0,4}["\x27]_(GET|POST|REQ|COO))/ nocase
+        $body = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)create_function(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,60},\s{0,9}@?["']?[^;]{0,40}(eval|assert|base64_decode|gzinflate|gzuncompress|str_rot13|system|pack|file_get_contents)\s{0,4}\(/ nocase
         $flow = /\$\w{1,40}\s{0,9}=\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[[^;]{0,100};[^\x00]{0,260}create_function(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;,]{0,60},\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\$\w{1,30}/ nocase
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
     condition:
@@ -216,8 +216,8 @@ rule WEBSHELL_PHP_Include_Of_Request
         family = "php-include"
         mitre = "T1505.003"
     strings:
-        $direct = /[^>:$\w\x80-\xff.-](include|require)(_once)?(\s|\/\*[^*]{0,60}\*\/){0,8}[\s("'](\s|\/\*[^*]{0,60}\*\/){0,8}@?(base64_decode\(|urldecode\(|trim\(|stripslashes\(|hex2bin\(){0,2}["'(]{0,2}\{?\$\{?["']?_(GET|POST|REQUEST|COOKIE)["'}]{0,2}\s{0,4}[\[\{][^;?]{1,60}[\]\}]\s{0,4}["')]{0,4}\s{0,5}(;|\?>)/ nocase
-        $files = /[^>:$\w\x80-\xff.-](include|require)(_once)?[\s(]{1,9}@?\$_(FILES|SERVER)\s{0,4}\[\s{0,4}["']?(\w{1,30}["']?\s?\]\s?\[\s?["']?tmp_name|HTTP_)/ nocase
+        $direct = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(include|require)(_once)?(\s|\/\*[^*]{0,60}\*\/){0,8}[\s("'](\s|\/\*[^*]{0,60}\*\/){0,8}@?(base64_decode\(|urldecode\(|trim\(|stripslashes\(|hex2bin\(){0,2}["'(]{0,2}\{?\$\{?["']?_(GET|POST|REQUEST|COOKIE)["'}]{0,2}\s{0,4}[\[\{][^;?]{1,60}[\]\}]\s{0,4}["')]{0,4}\s{0,5}(;|\?>)/ nocase
+        $files = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(include|require)(_once)?[\s(]{1,9}@?\$_(FILES|SERVER)\s{0,4}\[\s{0,4}["']?(\w{1,30}["']?\s?\]\s?\[\s?["']?tmp_name|HTTP_)/ nocase
         $flow = /\$\w{1,30}\s{0,9}=\s{0,9}@?\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[[^;\]]{1,40}\]\s{0,4};\s{0,20}@?(include|require)(_once)?[\s("']{1,9}\$\w{1,30}["']?\s{0,4}\)?\s{0,4}(;|\?>)/ nocase
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
         $s1 = "php://input" nocase
@@ -227,8 +227,8 @@ rule WEBSHELL_PHP_Include_Of_Request
         $s5 = "data://text/plain" nocase
         $s6 = "data:image/" nocase
         $s7 = "data://image/" nocase
-        $stream1 = /[^>:$\w\x80-\xff.-](include|require)(_once)?[\s(]{1,9}@?["']?(php:\/\/(input|filter\/)|expect:\/\/)/ nocase
-        $stream2 = /[^>:$\w\x80-\xff.-](include|require)(_once)?[\s(]{1,9}@?["']?data:(\/\/)?(text\/plain|image\/)[^"']{0,20}[;,]\s?(base64,)?\s?(PD9|<\?|["']\s?\.\s?(base64_decode\s?\(\s?)?\$_(GET|POST|REQ|COO))/ nocase
+        $stream1 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(include|require)(_once)?[\s(]{1,9}@?["']?(php:\/\/(input|filter\/)|expect:\/\/)/ nocase
+        $stream2 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(include|require)(_once)?[\s(]{1,9}@?["']?data:(\/\/)?(text\/plain|image\/)[^"']{0,20}[;,]\s?(base64,)?\s?(PD9|<\?|["']\s?\.\s?(base64_decode\s?\(\s?)?\$_(GET|POST|REQ|COO))/ nocase
         $req1 = "$_GET"
         $req2 = "$_POST"
         $req3 = "$_REQUEST"

@@ -14,16 +14,16 @@ rule WEBSHELL_PHP_Writes_Request_To_Request_Path
         family = "php-writer"
         mitre = "T1505.003"
     strings:
-        $put = /[^>:$\w\x80-\xff.-]file_put_contents(\s|\/\*[^*]{0,60}\*\/){0,8}\((\s|\/\*[^*]{0,60}\*\/){0,8}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\{?(\$\{?["\x27]?_(GET|POST|REQUEST|COOKIE|FILES)|\$_SERVER\s{0,3}\[\s{0,3}["\x27]?(HTTP_|QUERY_STRING|PHP_AUTH)|\$HTTP_(RAW_)?(POST|GET|COOKIE)|php:\/\/input|(getallheaders|apache_request_headers)\s{0,5}\(|filter_input\s{0,5}\(|getenv\s{0,4}\(\s{0,4}["\x27]HTTP_|\$GLOBALS\s{0,4}\[\s{0,4}["\x27]_(GET|POST|REQ|COO))[^;,]{0,80},[^;]{0,160}(\$\{?["\x27]?_(GET|POST|REQUEST|COOKIE|FILES)|\$_SERVER\s{0,3}\[\s{0,3}["\x27]?(HTTP_|QUERY_STRING|PHP_AUTH)|\$HTTP_(RAW_)?(POST|GET|COOKIE)|php:\/\/input|(getallheaders|apache_request_headers)\s{0,5}\(|filter_input\s{0,5}\(|getenv\s{0,4}\(\s{0,4}["\x27]HTTP_|\$GLOBALS\s{0,4}\[\s{0,4}["\x27]_(GET|POST|REQ|COO))/ nocase
-        $put2 = /[^>:$\w\x80-\xff.-]file_put_contents(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,80}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[[^;,\]]{1,40}\]["']?\s{0,3},\s{0,9}@?(file_get_contents|base64_decode|stripslashes|urldecode|hex2bin|gzinflate|str_rot13)\s{0,4}\([^;]{0,80}\$_(GET|POST|REQUEST|COOKIE|FILES)/ nocase
-        $open = /[^>:$\w\x80-\xff.-]fopen(\s|\/\*[^*]{0,60}\*\/){0,8}\((\s|\/\*[^*]{0,60}\*\/){0,8}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[[^;,]{1,80},\s{0,4}["'][wax][+bt]{0,2}["'][^\x00]{0,200}(fwrite|fputs)(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,120}\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $put = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)file_put_contents(\s|\/\*[^*]{0,60}\*\/){0,8}\((\s|\/\*[^*]{0,60}\*\/){0,8}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\{?(\$\{?["\x27]?_(GET|POST|REQUEST|COOKIE|FILES)|\$_SERVER\s{0,3}\[\s{0,3}["\x27]?(HTTP_|QUERY_STRING|PHP_AUTH)|\$HTTP_(RAW_)?(POST|GET|COOKIE)|php:\/\/input|(getallheaders|apache_request_headers)\s{0,5}\(|filter_input\s{0,5}\(|getenv\s{0,4}\(\s{0,4}["\x27]HTTP_|\$GLOBALS\s{0,4}\[\s{0,4}["\x27]_(GET|POST|REQ|COO))[^;,]{0,80},[^;]{0,160}(\$\{?["\x27]?_(GET|POST|REQUEST|COOKIE|FILES)|\$_SERVER\s{0,3}\[\s{0,3}["\x27]?(HTTP_|QUERY_STRING|PHP_AUTH)|\$HTTP_(RAW_)?(POST|GET|COOKIE)|php:\/\/input|(getallheaders|apache_request_headers)\s{0,5}\(|filter_input\s{0,5}\(|getenv\s{0,4}\(\s{0,4}["\x27]HTTP_|\$GLOBALS\s{0,4}\[\s{0,4}["\x27]_(GET|POST|REQ|COO))/ nocase
+        $put2 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)file_put_contents(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,80}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[[^;,\]]{1,40}\]["']?\s{0,3},\s{0,9}@?(file_get_contents|base64_decode|stripslashes|urldecode|hex2bin|gzinflate|str_rot13)\s{0,4}\([^;]{0,80}\$_(GET|POST|REQUEST|COOKIE|FILES)/ nocase
+        $open = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)fopen(\s|\/\*[^*]{0,60}\*\/){0,8}\((\s|\/\*[^*]{0,60}\*\/){0,8}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[[^;,]{1,80},\s{0,4}["'][wax][+bt]{0,2}["'][^\x00]{0,200}(fwrite|fputs)(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,120}\$_(GET|POST|REQUEST|COOKIE)/ nocase
         $nest = /(fwrite|fputs)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?fopen(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,120},\s{0,4}["']?[wax][+bt]{0,2}["']?\s?\)\s{0,4},[^;]{0,120}(\$\{?["\x27]?_(GET|POST|REQUEST|COOKIE|FILES)|\$_SERVER\s{0,3}\[\s{0,3}["\x27]?(HTTP_|QUERY_STRING|PHP_AUTH)|\$HTTP_(RAW_)?(POST|GET|COOKIE)|php:\/\/input|(getallheaders|apache_request_headers)\s{0,5}\(|filter_input\s{0,5}\(|getenv\s{0,4}\(\s{0,4}["\x27]HTTP_|\$GLOBALS\s{0,4}\[\s{0,4}["\x27]_(GET|POST|REQ|COO))/ nocase
-        $copy = /[^>:$\w\x80-\xff.-](copy|rename)(\s|\/\*[^*]{0,60}\*\/){0,8}\((\s|\/\*[^*]{0,60}\*\/){0,8}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[[^;,]{1,60},\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[/ nocase
+        $copy = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(copy|rename)(\s|\/\*[^*]{0,60}\*\/){0,8}\((\s|\/\*[^*]{0,60}\*\/){0,8}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[[^;,]{1,60},\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[/ nocase
         $flow = /\$\w{1,20}\s{0,5}=\s{0,5}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[[^;]{1,80};\s{0,20}\$\w{1,20}\s{0,5}=\s{0,5}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[[^;]{1,80};[^\x00]{0,200}(file_put_contents(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?\$\w{1,20}\s?,\s?@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}\$\w{1,20}\s?\)|fopen(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?\$\w{1,20}\s?,\s?["'][wa][^\x00]{0,120}(fwrite|fputs)\s?\(\s?\$\w{1,20}\s?,\s?@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}\$\w{1,20}\s?\))/ nocase
-        $remote = /[^>:$\w\x80-\xff.-](file_put_contents|copy|fwrite|fputs)(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,120}(file_get_contents|curl_\w{4,8}|fopen)\s{0,4}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[/ nocase
+        $remote = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(file_put_contents|copy|fwrite|fputs)(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,120}(file_get_contents|curl_\w{4,8}|fopen)\s{0,4}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[/ nocase
         $function = /f[u]n[c]t[i]on\s{1,4}\w{1,30}\s?\(\s?\$\w{1,20}\s?,\s?\$\w{1,20}\s?\)\s{0,9}\{\s{0,9}[^}]{0,60}(file_put_contents|fopen)\s?\(\s?\$\w{1,20}[^\x00]{0,400}\w\s?\(\s?\$_(POST|GET|REQUEST)\s?\[[^\]]{1,30}\]\s?,\s?\$_(POST|GET|REQUEST)\s?\[[^\]]{1,30}\]\s?\)/ nocase
-        $named = /[^>:$\w\x80-\xff.-]file_put_contents(\s|\/\*[^*]{0,60}\*\/){0,8}\((\s|\/\*[^*]{0,60}\*\/){0,8}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[[^;,]{1,60}\]["')]{0,3}\s{0,5},\s{0,5}@?(base64_decode|gzinflate|str_rot13|hex2bin|file_get_contents)\s?\(/ nocase
-        $headers = /[^>:$\w\x80-\xff.-]file_put_contents(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}\$_SERVER\s{0,4}\[\s?["']HTTP_[^;]{1,60},[^;]{0,60}\$_SERVER\s{0,4}\[\s?["']HTTP_/ nocase
+        $named = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)file_put_contents(\s|\/\*[^*]{0,60}\*\/){0,8}\((\s|\/\*[^*]{0,60}\*\/){0,8}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[[^;,]{1,60}\]["')]{0,3}\s{0,5},\s{0,5}@?(base64_decode|gzinflate|str_rot13|hex2bin|file_get_contents)\s?\(/ nocase
+        $headers = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)file_put_contents(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}\$_SERVER\s{0,4}\[\s?["']HTTP_[^;]{1,60},[^;]{0,60}\$_SERVER\s{0,4}\[\s?["']HTTP_/ nocase
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
         $req1 = "$_GET"
         $req2 = "$_POST"
@@ -82,9 +82,9 @@ rule WEBSHELL_PHP_Writes_Then_Includes
         family = "php-writer"
         mitre = "T1505.003"
     strings:
-        $direct = /(file_put_contents|fwrite|fputs)\s?\([^;]{0,160}\$_(GET|POST|REQUEST|COOKIE)[^;]{0,100};[^\x00]{0,200}[^>:$\w\x80-\xff.-](include|require)(_once)?[\s(]{1,4}@?["'$]/ nocase
-        $tag = /(file_put_contents|fwrite|fputs)\s?\([^;]{0,80}["']<\?(php|=)?[^\x00]{0,200}[^>:$\w\x80-\xff.-](include|require)(_once)?[\s(]{1,4}@?\$\w{1,20}\s?\)?\s?;/ nocase
-        $temp = /(tmpfile|tempnam)\s?\([^\x00]{0,200}(fwrite|fputs|file_put_contents)\s?\([^\x00]{0,200}[^>:$\w\x80-\xff.-](include|require)(_once)?[\s(]{1,4}@?["']?\$?\w{1,40}[^;\n]{0,30};/ nocase
+        $direct = /(file_put_contents|fwrite|fputs)\s?\([^;]{0,160}\$_(GET|POST|REQUEST|COOKIE)[^;]{0,100};[^\x00]{0,200}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(include|require)(_once)?[\s(]{1,4}@?["'$]/ nocase
+        $tag = /(file_put_contents|fwrite|fputs)\s?\([^;]{0,80}["']<\?(php|=)?[^\x00]{0,200}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(include|require)(_once)?[\s(]{1,4}@?\$\w{1,20}\s?\)?\s?;/ nocase
+        $temp = /(tmpfile|tempnam)\s?\([^\x00]{0,200}(fwrite|fputs|file_put_contents)\s?\([^\x00]{0,200}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(include|require)(_once)?[\s(]{1,4}@?["']?\$?\w{1,40}[^;\n]{0,30};/ nocase
         $req1 = "$_GET"
         $req2 = "$_POST"
         $req3 = "$_REQUEST"
@@ -106,11 +106,11 @@ rule WEBSHELL_PHP_Remote_Code_Loader
         family = "php-remote-loader"
         mitre = "T1505.003,T1105"
     strings:
-        $fetch = /(file_get_contents|curl_init|curl_setopt|fsockopen|fopen|http_get|\w{0,20}get_?contents?|\w{0,12}geturl\w{0,12}|\w{0,12}curl\w{0,12})\s?\([^;]{0,80}https?:\/\/[^;]{4,200};[^\x00]{0,500}[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["']{0,2}\s?(\?>)?\s?["']{0,2}\s?\.?\s?\$/ nocase
-        $urlvar = /["']https?:\/\/[^"'\n]{4,120}["']\s?;[^\x00]{0,200}(file_get_contents|curl_init|fopen)\s?\(\s?\$\w{1,20}[^\x00]{0,200}[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["']{0,2}(\?>)?["']{0,2}\s?\.?\s?\$/ nocase
-        $direct = /[^>:$\w\x80-\xff.-](eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["']{0,2}\s?(\?>)?\s?["']{0,2}\s?\.?\s?@?\$?\w{2,40}\s?\(\s?["'](https?:|\\x68\\x?|aHR0c|68747470)/ nocase
-        $include = /[^>:$\w\x80-\xff.-](include|require)(_once)?[\s(]{1,6}@?["'](https?|ftp):\/\/[^"'\n]{4,160}["']/ nocase
-        $urlfn = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["']\?>["']\s?\.\s?@?\$\w{1,20}\s?\)/ nocase
+        $fetch = /(file_get_contents|curl_init|curl_setopt|fsockopen|fopen|http_get|\w{0,20}get_?contents?|\w{0,12}geturl\w{0,12}|\w{0,12}curl\w{0,12})\s?\([^;]{0,80}https?:\/\/[^;]{4,200};[^\x00]{0,500}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["']{0,2}\s?(\?>)?\s?["']{0,2}\s?\.?\s?\$/ nocase
+        $urlvar = /["']https?:\/\/[^"'\n]{4,120}["']\s?;[^\x00]{0,200}(file_get_contents|curl_init|fopen)\s?\(\s?\$\w{1,20}[^\x00]{0,200}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["']{0,2}(\?>)?["']{0,2}\s?\.?\s?\$/ nocase
+        $direct = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["']{0,2}\s?(\?>)?\s?["']{0,2}\s?\.?\s?@?\$?\w{2,40}\s?\(\s?["'](https?:|\\x68\\x?|aHR0c|68747470)/ nocase
+        $include = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(include|require)(_once)?[\s(]{1,6}@?["'](https?|ftp):\/\/[^"'\n]{4,160}["']/ nocase
+        $urlfn = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["']\?>["']\s?\.\s?@?\$\w{1,20}\s?\)/ nocase
         $raw1 = "raw.githubusercontent.com" nocase
         $raw2 = "pastebin.com/raw" nocase
         $raw3 = "gist.githubusercontent" nocase
@@ -143,8 +143,8 @@ rule WEBSHELL_PHP_Mail_Relay
         family = "php-mailer"
         mitre = "T1505.003"
     strings:
-        $mail = /[^>:$\w\x80-\xff.-]mail\s?\([^;]{0,80}(base64_decode|stripslashes|urldecode)\s?\(\s?(base64_decode\s?\(\s?|stripslashes\s?\(\s?)?\$_(POST|REQUEST|GET|COOKIE)/ nocase
-        $flow = /\$\w{1,20}\s?=\s?(stripslashes\s?\(\s?)?base64_decode\s?\(\s?\$_(POST|REQUEST)[^;]{1,60};[^\x00]{0,800}[^>:$\w\x80-\xff.-]mail(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?(stripslashes\s?\(\s?)?\$\w{1,20}/ nocase
+        $mail = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)mail\s?\([^;]{0,80}(base64_decode|stripslashes|urldecode)\s?\(\s?(base64_decode\s?\(\s?|stripslashes\s?\(\s?)?\$_(POST|REQUEST|GET|COOKIE)/ nocase
+        $flow = /\$\w{1,20}\s?=\s?(stripslashes\s?\(\s?)?base64_decode\s?\(\s?\$_(POST|REQUEST)[^;]{1,60};[^\x00]{0,800}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)mail(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?(stripslashes\s?\(\s?)?\$\w{1,20}/ nocase
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
         $req1 = "$_GET"
         $req2 = "$_POST"
@@ -251,10 +251,10 @@ rule WEBSHELL_PHP_Bare_Uploader
         family = "php-uploader"
         mitre = "T1505.003,T1105"
     strings:
-        $bare = /[^>:$\w\x80-\xff.-](move_uploaded_file|copy)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,5}@?\$(_FILES|HTTP_POST_FILES)\s{0,4}\[[^;,]{1,60}tmp_name[^;,]{1,20},\s{0,9}@?["']?(\.\/)?["']?\s?\.?\s?\$(_FILES|HTTP_POST_FILES)\s{0,4}\[[^;,]{1,60}name["']?\s?\]\s{0,5}\)/ nocase
-        $where = /[^>:$\w\x80-\xff.-](move_uploaded_file|copy)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,5}@?\$(_FILES|HTTP_POST_FILES)\s{0,4}\[[^;,]{1,60}tmp_name[^;,]{1,20},\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\{?(\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[|getcwd\s?\(|\$_SERVER\s?\[\s?["']?(DOCUMENT_ROOT|SCRIPT_FILENAME)["']?\s?\]|__DIR__|dirname\s?\(\s?__FILE__\s?\))[^;\w]{0,12}(basename\s?\(\s?)?\$(_FILES|HTTP_POST_FILES)\s{0,4}\[[^;]{1,50}name/ nocase
-        $named = /[^>:$\w\x80-\xff.-](move_uploaded_file|copy)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,5}@?\$(_FILES|HTTP_POST_FILES)\s{0,4}\[[^;,]{1,60}tmp_name[^;,]{1,20},\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\{?\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[[^;]{1,60}\$(_FILES|HTTP_POST_FILES)\s{0,4}\[[^;]{1,50}name/ nocase
-        $path = /[^>:$\w\x80-\xff.-](move_uploaded_file|copy)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,5}@?\$(_FILES|HTTP_POST_FILES)\s{0,4}\[[^;,]{1,60}tmp_name[^;,]{1,20},\s{0,9}@?["']?\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[[^;,]{1,60}\]\s{0,5}\)/ nocase
+        $bare = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(move_uploaded_file|copy)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,5}@?\$(_FILES|HTTP_POST_FILES)\s{0,4}\[[^;,]{1,60}tmp_name[^;,]{1,20},\s{0,9}@?["']?(\.\/)?["']?\s?\.?\s?\$(_FILES|HTTP_POST_FILES)\s{0,4}\[[^;,]{1,60}name["']?\s?\]\s{0,5}\)/ nocase
+        $where = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(move_uploaded_file|copy)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,5}@?\$(_FILES|HTTP_POST_FILES)\s{0,4}\[[^;,]{1,60}tmp_name[^;,]{1,20},\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\{?(\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[|getcwd\s?\(|\$_SERVER\s?\[\s?["']?(DOCUMENT_ROOT|SCRIPT_FILENAME)["']?\s?\]|__DIR__|dirname\s?\(\s?__FILE__\s?\))[^;\w]{0,12}(basename\s?\(\s?)?\$(_FILES|HTTP_POST_FILES)\s{0,4}\[[^;]{1,50}name/ nocase
+        $named = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(move_uploaded_file|copy)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,5}@?\$(_FILES|HTTP_POST_FILES)\s{0,4}\[[^;,]{1,60}tmp_name[^;,]{1,20},\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\{?\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[[^;]{1,60}\$(_FILES|HTTP_POST_FILES)\s{0,4}\[[^;]{1,50}name/ nocase
+        $path = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(move_uploaded_file|copy)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,5}@?\$(_FILES|HTTP_POST_FILES)\s{0,4}\[[^;,]{1,60}tmp_name[^;,]{1,20},\s{0,9}@?["']?\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[[^;,]{1,60}\]\s{0,5}\)/ nocase
         $bound1 = /\$name\s{0,4}=\s{0,4}@?(basename\()?\$_FILES\s{0,4}\[[^;]{1,40}\[\s?["\x27]?name["\x27]?\s?\]\)?\s{0,4};[^=]{0,160}(move_uploaded_file|copy)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,5}[^;,]{1,60},\s{0,5}(["\x27]\.\/["\x27]\s?\.\s?)?["\x27]?\$name["\x27]?\s{0,4}\)/ nocase
         $bound2 = /\$filename\s{0,4}=\s{0,4}@?(basename\()?\$_FILES\s{0,4}\[[^;]{1,40}\[\s?["\x27]?name["\x27]?\s?\]\)?\s{0,4};[^=]{0,160}(move_uploaded_file|copy)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,5}[^;,]{1,60},\s{0,5}(["\x27]\.\/["\x27]\s?\.\s?)?["\x27]?\$filename["\x27]?\s{0,4}\)/ nocase
         $bound3 = /\$file_name\s{0,4}=\s{0,4}@?(basename\()?\$_FILES\s{0,4}\[[^;]{1,40}\[\s?["\x27]?name["\x27]?\s?\]\)?\s{0,4};[^=]{0,160}(move_uploaded_file|copy)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,5}[^;,]{1,60},\s{0,5}(["\x27]\.\/["\x27]\s?\.\s?)?["\x27]?\$file_name["\x27]?\s{0,4}\)/ nocase
@@ -285,7 +285,7 @@ rule WEBSHELL_PHP_Uploader_With_Fingerprint
         mitre = "T1505.003,T1105"
     strings:
         $uname = /(echo|print|\.|<\?=)\s{0,5}["']?[^;]{0,60}php_uname\s{0,4}\(/ nocase
-        $move = /[^>:$\w\x80-\xff.-](move_uploaded_file|copy)(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,60}(\$_FILES|\$HTTP_POST_FILES|\$\w{1,20}\[["']tmp_name)/ nocase
+        $move = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(move_uploaded_file|copy)(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,60}(\$_FILES|\$HTTP_POST_FILES|\$\w{1,20}\[["']tmp_name)/ nocase
         $form = /type\s{0,3}=\s{0,3}\\?["']?file/ nocase
         $more1 = "getcwd" nocase
         $more2 = "Upload" nocase
@@ -305,29 +305,29 @@ rule WEBSHELL_PHP_Request_Drives_File_System
         family = "php-file-manager"
         mitre = "T1505.003,T1083"
     strings:
-        $op1 = /[^>:$\w\x80-\xff.-]unlink(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op2 = /[^>:$\w\x80-\xff.-]rmdir(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op3 = /[^>:$\w\x80-\xff.-]rename(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op4 = /[^>:$\w\x80-\xff.-]chmod(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op5 = /[^>:$\w\x80-\xff.-]mkdir(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op6 = /[^>:$\w\x80-\xff.-]fopen(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op7 = /[^>:$\w\x80-\xff.-]file_get_contents(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op8 = /[^>:$\w\x80-\xff.-]readfile(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op9 = /[^>:$\w\x80-\xff.-]highlight_file(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op10 = /[^>:$\w\x80-\xff.-]show_source(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op11 = /[^>:$\w\x80-\xff.-]scandir(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op12 = /[^>:$\w\x80-\xff.-]opendir(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op13 = /[^>:$\w\x80-\xff.-]chdir(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op14 = /[^>:$\w\x80-\xff.-]is_dir(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op15 = /[^>:$\w\x80-\xff.-]is_file(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op16 = /[^>:$\w\x80-\xff.-]file_exists(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op17 = /[^>:$\w\x80-\xff.-]touch(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op18 = /[^>:$\w\x80-\xff.-]copy(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op19 = /[^>:$\w\x80-\xff.-]glob(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op20 = /[^>:$\w\x80-\xff.-]file(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op21 = /[^>:$\w\x80-\xff.-]fileperms(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op22 = /[^>:$\w\x80-\xff.-]filesize(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $op23 = /[^>:$\w\x80-\xff.-]is_writable(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op1 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)unlink(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op2 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)rmdir(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op3 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)rename(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op4 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)chmod(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op5 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)mkdir(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op6 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)fopen(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op7 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)file_get_contents(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op8 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)readfile(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op9 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)highlight_file(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op10 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)show_source(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op11 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)scandir(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op12 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)opendir(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op13 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)chdir(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op14 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)is_dir(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op15 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)is_file(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op16 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)file_exists(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op17 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)touch(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op18 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)copy(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op19 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)glob(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op20 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)file(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op21 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)fileperms(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op22 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)filesize(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $op23 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)is_writable(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["\x27]?\{?\$_(GET|POST|REQUEST|COOKIE)/ nocase
         $change1 = "unlink" nocase
         $change2 = "fwrite" nocase
         $change3 = "file_put_contents" nocase

@@ -16,8 +16,8 @@ rule WEBSHELL_PHP_Kit_By_Vocabulary
         family = "php-kit"
         mitre = "T1505.003"
     strings:
-        $run1 = /[^>:$\w\x80-\xff.-](system|passthru|shell_exec|popen|proc_open|exec|eval)\s{0,4}\(\s{0,4}@?["']?\{?\$\w/ nocase
-        $run2 = /[^>:$\w\x80-\xff.-](exec|system|shell_exec|passthru|popen)\s{0,4}\(\s{0,4}["'](uname|id["'; ]|whoami|pwd|cat \/|ls -|netstat|ps |ipconfig|dir\b|net |perl |gcc |wget )/ nocase
+        $run1 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(system|passthru|shell_exec|popen|proc_open|exec|eval)\s{0,4}\(\s{0,4}@?["']?\{?\$\w/ nocase
+        $run2 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(exec|system|shell_exec|passthru|popen)\s{0,4}\(\s{0,4}["'](uname|id["'; ]|whoami|pwd|cat \/|ls -|netstat|ps |ipconfig|dir\b|net |perl |gcc |wget )/ nocase
         $run3 = /(=|echo|print)\s{0,4}`\s?(uname|whoami|pwd`|cat \/|ls -)/ nocase
         $run4 = /(->|\s)(myshellexec|shellexec|cmd_exec|execmd|exec_cmd|execute_cmd|wsoEx|magicboom|do_exec|runcommand|fx29exec|exshellexec|excmd|cmdexec)\s?\(\s?["'$]/
         $source1 = "$_GET"
@@ -173,7 +173,7 @@ rule WEBSHELL_PHP_Titled_As_Shell
     strings:
         $title = /<title>[^<\n]{0,80}(web.?shell|php.?shell|sh3ll|sh311|she11|\bshell\b|backdoor|h4ck|hacked|r57|c99|b374k|deface|priv8|w4ck|mini.?shell|file.?uploader by|phpremoteview|owned by|wso |\xe6\x9c\xa8\xe9\xa9\xac|\xe5\xa4\xa7\xe9\xa9\xac|\xe5\xb0\x8f\xe9\xa9\xac|\xc4\xbe\xc2\xed)/ nocase
         $banner = /(\/\*|\/\/|#|\*|<!--|<h1>|<b>|<center>)[^\n]{0,60}(web.?shell|php.?shell|sh3ll|backdoor|c99shell|r57shell|b374k|command shell|remote shell|safe.?mod(e)? (bypass|breaker))[^\n]{0,60}(\bby\b|v\.?\s?\d|version|coded|\(c\)|php|\*|<)/ nocase
-        $runner1 = /[^>:$\w\x80-\xff.-](system|passthru|shell_exec|popen|proc_open|exec|eval|assert|move_uploaded_file|fwrite|fputs|file_put_contents|copy|gzinflate|base64_decode|glob|readfile|highlight_file|show_source|include|opendir|scandir)\s{0,4}\(\s{0,4}[^)]/ nocase
+        $runner1 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(system|passthru|shell_exec|popen|proc_open|exec|eval|assert|move_uploaded_file|fwrite|fputs|file_put_contents|copy|gzinflate|base64_decode|glob|readfile|highlight_file|show_source|include|opendir|scandir)\s{0,4}\(\s{0,4}[^)]/ nocase
         $source1 = "$_GET"
         $source2 = "$_POST"
         $source3 = "$_REQUEST"
@@ -274,7 +274,7 @@ rule WEBSHELL_PHP_Kit_Marker
         $g28 = "DTool Pro" fullword
         $g29 = "Cyber Shell" nocase
         $g30 = "PHP Shell is" nocase
-        $run = /[^>:$\w\x80-\xff.-](system|passthru|shell_exec|popen|proc_open|exec|eval|assert|create_function|gzinflate|gzuncompress|base64_decode|fwrite|fputs|unlink|chmod)\s{0,4}\(\s{0,4}["'$@\\\w]/ nocase
+        $run = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(system|passthru|shell_exec|popen|proc_open|exec|eval|assert|create_function|gzinflate|gzuncompress|base64_decode|fwrite|fputs|unlink|chmod)\s{0,4}\(\s{0,4}["'$@\\\w]/ nocase
         $source1 = "$_GET"
         $source2 = "$_POST"
         $source3 = "$_REQUEST"
@@ -326,10 +326,10 @@ rule WEBSHELL_PHP_Session_Payload_Loader
         $sess1 = "$_SESSION['k']"
         $sess2 = "$_SESSION[\"k\"]"
         $sess3 = "$_SESSION["
-        $eval = /[^>:$\w\x80-\xff.-](eval|assert|create_function|call_user_func)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?["']?\$/ nocase
+        $eval = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert|create_function|call_user_func)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?["']?\$/ nocase
         $split = /explode\s?\(\s?["']\|["']/ nocase
-        $exif = /exif_read_data\s?\([^\x00]{0,300}[^>:$\w\x80-\xff.-](eval|assert|preg_replace)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
-        $flow = /(openssl_decrypt|mcrypt_decrypt|base64_decode|gzinflate|gzuncompress|xor\w{0,12}|decrypt|encode|decode)\s?\([^;]{0,80}(\$_(POST|GET|REQUEST|COOKIE)|php:\/\/input)[^\x00]{0,600}[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?["']?\$/ nocase
+        $exif = /exif_read_data\s?\([^\x00]{0,300}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert|preg_replace)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
+        $flow = /(openssl_decrypt|mcrypt_decrypt|base64_decode|gzinflate|gzuncompress|xor\w{0,12}|decrypt|encode|decode)\s?\([^;]{0,80}(\$_(POST|GET|REQUEST|COOKIE)|php:\/\/input)[^\x00]{0,600}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}@?["']?\$/ nocase
         $dec1 = "base64_decode" nocase
         $dec2 = "gzinflate" nocase
         $dec3 = "gzuncompress" nocase

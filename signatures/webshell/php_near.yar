@@ -16,11 +16,12 @@ rule WEBSHELL_PHP_Eval_Near_Request
         family = "php-eval"
         mitre = "T1505.003"
     strings:
-        $before = /(\$_(GET|POST|REQUEST|COOKIE)\b|php:\/\/input|\$_SERVER\s?\[\s?["\x27](HTTP_|QUERY_STRING|REQUEST_URI)|getallheaders|apache_request_headers|filter_input|\$HTTP_(RAW_)?(POST|GET|COOKIE))[^\x00]{0,400}[^>:$\w\x80-\xff-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}(\/\*[^*]{0,40}\*\/)?\s?@?(\(?\s?\$\w|\w{1,30}(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?(\)|["\x27$@]|\w{2,30}\s?\()|["\x27]{2}\s?\.|["\x27]\s?\?>)/ nocase
-        $after = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}(\/\*[^*]{0,40}\*\/)?\s?@?(\(?\s?\$\w|\w{1,30}(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?(\)|["\x27$@]|\w{2,30}\s?\()|["\x27]{2}\s?\.|["\x27]\s?\?>)[^\x00]{0,400}(\$_(GET|POST|REQUEST|COOKIE)\b|php:\/\/input|\$_SERVER\s?\[\s?["\x27](HTTP_|QUERY_STRING|REQUEST_URI)|getallheaders|apache_request_headers|filter_input|\$HTTP_(RAW_)?(POST|GET|COOKIE))/ nocase
-        $joined = /[^>:$\w\x80-\xff.-](eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?("[^"]{0,200}"|\x27[^\x27]{0,200}\x27)\s?\.\s?[^;]{0,60}\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $before = /(\$_(GET|POST|REQUEST|COOKIE)\b|php:\/\/input|\$_SERVER\s?\[\s?["\x27](HTTP_|QUERY_STRING|REQUEST_URI)|getallheaders|apache_request_headers|filter_input|\$HTTP_(RAW_)?(POST|GET|COOKIE))[^\x00]{0,400}([^>:$\w\x80-\xff-]|[^:]:|[^-]>)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}(\/\*[^*]{0,40}\*\/)?\s?@?(\(?\s?\$\w|\w{1,30}(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?(\)|["\x27$@]|\w{2,30}\s?\()|["\x27]{2}\s?\.|["\x27]\s?\?>)/ nocase
+        $after = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}(\/\*[^*]{0,40}\*\/)?\s?@?(\(?\s?\$\w|\w{1,30}(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?(\)|["\x27$@]|\w{2,30}\s?\()|["\x27]{2}\s?\.|["\x27]\s?\?>)[^\x00]{0,400}(\$_(GET|POST|REQUEST|COOKIE)\b|php:\/\/input|\$_SERVER\s?\[\s?["\x27](HTTP_|QUERY_STRING|REQUEST_URI)|getallheaders|apache_request_headers|filter_input|\$HTTP_(RAW_)?(POST|GET|COOKIE))/ nocase
+        $joined = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?("[^"]{0,200}"|\x27[^\x27]{0,200}\x27)\s?\.\s?[^;]{0,60}\$_(GET|POST|REQUEST|COOKIE)/ nocase
         $tag = /<script\slanguage=["\x27]?php["\x27]?\s?>\s{0,20}@?(eval|assert|system|passthru|shell_exec|exec)\s?\(/ nocase
-        $assert = /(\$_(GET|POST|REQUEST|COOKIE)\b|php:\/\/input|\$_SERVER\s?\[\s?["\x27](HTTP_|QUERY_STRING|REQUEST_URI)|getallheaders|apache_request_headers|filter_input|\$HTTP_(RAW_)?(POST|GET|COOKIE))[^\x00]{0,400}[^>:$\w\x80-\xff-]assert(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?\$\w{1,30}(\s?\[[^\]]{1,20}\])?\s?\)/ nocase
+        $assert = /(\$_(GET|POST|REQUEST|COOKIE)\b|php:\/\/input|\$_SERVER\s?\[\s?["\x27](HTTP_|QUERY_STRING|REQUEST_URI)|getallheaders|apache_request_headers|filter_input|\$HTTP_(RAW_)?(POST|GET|COOKIE))[^\x00]{0,400}([^>:$\w\x80-\xff-]|[^:]:|[^-]>)assert(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?\$\w{1,30}(\s?\[[^\]]{1,20}\])?\s?\)/ nocase
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
         $req1 = "$_GET"
         $req2 = "$_POST"
@@ -33,8 +34,8 @@ rule WEBSHELL_PHP_Eval_Near_Request
         $req9 = "filter_input"
         $req10 = "$HTTP_"
     condition:
-        $php and any of ($req*) and ($before or $after or $assert or $tag or
-         $joined)
+        $php and any of ($req*) and
+        ($assert or $tag or $joined or (($before or $after) and not $libapp))
 }
 
 rule WEBSHELL_PHP_Eval_Of_Variable_Function
@@ -48,8 +49,8 @@ rule WEBSHELL_PHP_Eval_Of_Variable_Function
         family = "php-eval"
         mitre = "T1505.003"
     strings:
-        $call = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?\$\w{1,30}\s?([\[{][^;\]}]{1,30}[\]}]\s?){0,2}\(\s?[@"\x27$\w]/ nocase
-        $global = /[^>:$\w\x80-\xff.-](eval|assert|system|passthru|shell_exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?(\$\{[^}]{1,30}\}|\$GLOBALS\s?\[\s?["\x27]_(GET|POST|REQUEST|COOKIE))/ nocase
+        $call = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?\$\w{1,30}\s?([\[{][^;\]}]{1,30}[\]}]\s?){0,2}\(\s?[@"\x27$\w]/ nocase
+        $global = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert|system|passthru|shell_exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?(\$\{[^}]{1,30}\}|\$GLOBALS\s?\[\s?["\x27]_(GET|POST|REQUEST|COOKIE))/ nocase
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
     condition:
         $php and ($call or $global)
@@ -169,8 +170,8 @@ rule WEBSHELL_PHP_Include_Of_Wrapper
         family = "php-include"
         mitre = "T1505.003"
     strings:
-        $wrapper = /[^>:$\w\x80-\xff.-](include|require)(_once)?[\s("\x27]{1,9}(zip|phar|data|expect|php|ftp|https?|compress\.\w{2,6}|ogg|rar|glob):[^;]{0,120}\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $text = /[^>:$\w\x80-\xff.-](include|require)(_once)?[\s("\x27]{1,9}(https?|ftp):\/\/[^"\x27\s]{4,160}\.(txt|jpe?g|png|gif|ico|css|js)\b/ nocase
+        $wrapper = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(include|require)(_once)?[\s("\x27]{1,9}(zip|phar|data|expect|php|ftp|https?|compress\.\w{2,6}|ogg|rar|glob):[^;]{0,120}\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $text = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(include|require)(_once)?[\s("\x27]{1,9}(https?|ftp):\/\/[^"\x27\s]{4,160}\.(txt|jpe?g|png|gif|ico|css|js)\b/ nocase
         $temp = /(file_put_contents|fwrite|fputs)\s?\(\s?["\x27]([^"\x27\n]{1,60})["\x27]\s?,[^;]{0,80}\$_(GET|POST|REQUEST|COOKIE)[^;]{0,60};([^\x00]{0,80}[^>:$\w])?(include|require)(_once)?[\s(]{1,4}["\x27]/ nocase
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
         $w1 = "include" nocase
@@ -214,8 +215,8 @@ rule WEBSHELL_PHP_Evaluates_Network_Data
         family = "php-remote-loader"
         mitre = "T1505.003,T1105"
     strings:
-        $socket = /(stream_socket_client|fsockopen|socket_connect|socket_accept|stream_socket_accept|tcp:\/\/)[^\x00]{0,1500}[^>:$\w\x80-\xff-](eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?(\w{2,20}\s?\(\s?){0,2}\$\w/ nocase
-        $direct = /[^>:$\w\x80-\xff.-](eval|assert|include|require)(\s|\/\*[^*]{0,60}\*\/){0,8}[(\s"\x27][^;]{0,60}(tcp|udp|ssl|ftp|gopher):\/\// nocase
+        $socket = /(stream_socket_client|fsockopen|socket_connect|socket_accept|stream_socket_accept|tcp:\/\/)[^\x00]{0,1500}([^>:$\w\x80-\xff-]|[^:]:|[^-]>)(eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?(\w{2,20}\s?\(\s?){0,2}\$\w/ nocase
+        $direct = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert|include|require)(\s|\/\*[^*]{0,60}\*\/){0,8}[(\s"\x27][^;]{0,60}(tcp|udp|ssl|ftp|gopher):\/\// nocase
         $tick = /socket_(read|recv)\s?\([^\x00]{0,120}`\$\w{1,20}`/ nocase
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
         $s1 = "socket" nocase
@@ -225,6 +226,7 @@ rule WEBSHELL_PHP_Evaluates_Network_Data
         $s5 = "ssl://"
         $s6 = "ftp://"
         $s7 = "gopher://"
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib1 = "namespace "
         $lib2 = "@package"
     condition:
@@ -242,7 +244,7 @@ rule WEBSHELL_PHP_Fetches_PHP_File
         family = "php-dropper"
         mitre = "T1505.003,T1105"
     strings:
-        $copy = /[^>:$\w\x80-\xff.-]copy(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27](https?|ftp):\/\/[^"\x27\n]{4,160}["\x27]\s?,\s?[^;]{0,60}\.(php\d?|phtml|inc)\b/ nocase
+        $copy = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)copy(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27](https?|ftp):\/\/[^"\x27\n]{4,160}["\x27]\s?,\s?[^;]{0,60}\.(php\d?|phtml|inc)\b/ nocase
         $put = /file_put_contents(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?[^;,]{0,60}\.(php\d?|phtml)["\x27]\s?,\s?@?(file_get_contents|curl_exec|\w{0,20}(get|curl|fetch)\w{0,20})\s?\(\s?["\x27]?https?:/ nocase
         $shell = /(wget|curl|fetch|lwp-download)\s[^"\x27;\n]{0,60}https?:\/\/[^"\x27;\n]{4,120}\s-[oO]\s?[^"\x27;\n]{1,60}\.(php\d?|phtml)\b/ nocase
         $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
@@ -261,7 +263,7 @@ rule WEBSHELL_PHP_Eval_Of_Decoder
         family = "php-packed"
         mitre = "T1505.003,T1027"
     strings:
-        $call = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?(["\x27]{1,2}\s?\?>\s?["\x27]{0,2}\s?\.\s?)?(\w{3,20}(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?){0,3}(convert_uudecode|gzinflate|gzuncompress|gzdecode|bzdecompress|base64_decode|str_rot13|strrev|hex2bin|pack|rawurldecode|urldecode|openssl_decrypt|mcrypt_decrypt)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
+        $call = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?(["\x27]{1,2}\s?\?>\s?["\x27]{0,2}\s?\.\s?)?(\w{3,20}(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?){0,3}(convert_uudecode|gzinflate|gzuncompress|gzdecode|bzdecompress|base64_decode|str_rot13|strrev|hex2bin|pack|rawurldecode|urldecode|openssl_decrypt|mcrypt_decrypt)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
         $d1 = "decode" nocase
         $d2 = "gzinflate" nocase
         $d3 = "compress" nocase
@@ -286,11 +288,11 @@ rule WEBSHELL_PHP_Hidden_Include
         family = "php-include"
         mitre = "T1505.003,T1027"
     strings:
-        $include = /[^>:$\w\x80-\xff.-](include|require)(_once)?[\s(@]{1,6}(base64_decode|hex2bin|str_rot13|strrev|pack|gzinflate|gzuncompress|urldecode|rawurldecode|chr|convert_uudecode)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27$\d]/ nocase
-        $twice = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\s?(return\s)?eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
+        $include = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(include|require)(_once)?[\s(@]{1,6}(base64_decode|hex2bin|str_rot13|strrev|pack|gzinflate|gzuncompress|urldecode|rawurldecode|chr|convert_uudecode)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27$\d]/ nocase
+        $twice = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\s?(return\s)?eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
         $temp = /(tmpfile|tempnam)(\s|\/\*[^*]{0,60}\*\/){0,8}\([^\x00]{0,200}(fwrite|fputs|file_put_contents)(\s|\/\*[^*]{0,60}\*\/){0,8}\([^\x00]{0,160}(include|require)(_once)?[\s(@]{1,6}(\$|stream_get_meta_data)/ nocase
         $blob = /(gzinflate|gzuncompress|gzdecode)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?(base64_decode|hex2bin|pack|str_rot13|strrev|convert_uudecode)(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,30}["\x27][\w+\/=]{40}/ nocase
-        $sink = /[^>:$\w\x80-\xff.-](include|require|eval|assert|create_function)(_once)?[\s("\x27@]{1,6}\$/ nocase
+        $sink = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(include|require|eval|assert|create_function)(_once)?[\s("\x27@]{1,6}\$/ nocase
         $i1 = "include" nocase
         $i2 = "require" nocase
         $i3 = "eval" nocase

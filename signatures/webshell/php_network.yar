@@ -29,7 +29,7 @@ rule WEBSHELL_PHP_Reverse_Shell
         $fd3 = "sh -i 0<&"
         $fd4 = "sh -i<&"
         $fd5 = "sh -i>&"
-        $loop = /[^>:$\w\x80-\xff.-](fgets|fread|socket_read|stream_get_contents|recv)\s?\([^\x00]{0,300}[^>:$\w\x80-\xff.-](shell_exec|exec|proc_open|popen|passthru|system)\s?\(\s?\$?\w{1,30}[^\x00]{0,300}(fwrite|fputs|socket_write|socket_send)\s?\(/ nocase
+        $loop = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(fgets|fread|socket_read|stream_get_contents|recv)\s?\([^\x00]{0,300}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(shell_exec|exec|proc_open|popen|passthru|system)\s?\(\s?\$?\w{1,30}[^\x00]{0,300}(fwrite|fputs|socket_write|socket_send)\s?\(/ nocase
         $proc = "proc_open" nocase
         $desc = /array\s?\(\s?["']pipe["']/ nocase
         $sh1 = "/bin/sh"

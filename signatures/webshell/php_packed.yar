@@ -15,17 +15,17 @@ rule WEBSHELL_PHP_Eval_Decoder_Chain
         family = "php-packed"
         mitre = "T1505.003,T1027"
     strings:
-        $chain = /[^>:$\w\x80-\xff.-](eval|assert|create_function\s{0,4}\([^;,]{0,20},)(\s|\/\*[^*]{0,60}\*\/){0,8}\(?\s{0,9}@?(["']{1,2}\s?\?>\s?["']{0,2}\s?\.\s{0,9})?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}(gzinflate|gzuncompress|gzdecode|str_rot13|strrev|base64_decode|convert_uudecode|rawurldecode|urldecode|bzdecompress|hex2bin|zlib_decode|openssl_decrypt|mcrypt_decrypt)(\s|\/\*[^*]{0,60}\*\/){0,8}\((\s|\/\*[^*]{0,60}\*\/){0,8}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}(base64_decode|str_rot13|strrev|gzinflate|gzuncompress|convert_uudecode|hex2bin|pack|rawurldecode|urldecode|file_get_contents|openssl_decrypt|substr)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
-        $literal = /[^>:$\w\x80-\xff.-](eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\((\s|\/\*[^*]{0,60}\*\/){0,8}@?(["']{1,2}\s?\?>\s?["']{0,2}\s?\.\s{0,9})?(base64_decode|gzinflate|gzuncompress|str_rot13|strrev|hex2bin|convert_uudecode|rawurldecode|urldecode|gzdecode|pack)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}["']?[\w+\/=%(]{6}/ nocase
-        $closing = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}["']{1,2}\s?\?>\s?["']?\s{0,4}\.?\s{0,4}@?(base64_decode|gzinflate|gzuncompress|str_rot13|file_get_contents\s{0,4}\(\s?["']https?)/ nocase
+        $chain = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert|create_function\s{0,4}\([^;,]{0,20},)(\s|\/\*[^*]{0,60}\*\/){0,8}\(?\s{0,9}@?(["']{1,2}\s?\?>\s?["']{0,2}\s?\.\s{0,9})?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}(gzinflate|gzuncompress|gzdecode|str_rot13|strrev|base64_decode|convert_uudecode|rawurldecode|urldecode|bzdecompress|hex2bin|zlib_decode|openssl_decrypt|mcrypt_decrypt)(\s|\/\*[^*]{0,60}\*\/){0,8}\((\s|\/\*[^*]{0,60}\*\/){0,8}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}(base64_decode|str_rot13|strrev|gzinflate|gzuncompress|convert_uudecode|hex2bin|pack|rawurldecode|urldecode|file_get_contents|openssl_decrypt|substr)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
+        $literal = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\((\s|\/\*[^*]{0,60}\*\/){0,8}@?(["']{1,2}\s?\?>\s?["']{0,2}\s?\.\s{0,9})?(base64_decode|gzinflate|gzuncompress|str_rot13|strrev|hex2bin|convert_uudecode|rawurldecode|urldecode|gzdecode|pack)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}["']?[\w+\/=%(]{6}/ nocase
+        $closing = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}["']{1,2}\s?\?>\s?["']?\s{0,4}\.?\s{0,4}@?(base64_decode|gzinflate|gzuncompress|str_rot13|file_get_contents\s{0,4}\(\s?["']https?)/ nocase
         $var = /\$\w{1,40}\s{0,9}=\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}(gzinflate|gzuncompress|gzdecode|str_rot13|strrev|base64_decode|convert_uudecode|bzdecompress)(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,120};\s{0,20}@?(eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?(["']{1,2}\s?\?>\s?["']{0,2}\s?\.\s{0,9})?\$\w{1,40}\s{0,9}\)/ nocase
         $varlit = /=\s{0,9}["'][\w+\/=]{60}[\w+\/=\s]{0,30000}["']\s{0,9};[^;]{0,80};?\s{0,20}@?(eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?(["']{1,2}\s?\?>\s?["']{0,2}\s?\.\s{0,9})?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}(base64_decode|gzinflate|gzuncompress|str_rot13|strrev)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}\$\w{1,40}/ nocase
-        $variable = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\((\s|\/\*[^*]{0,60}\*\/){0,8}@?(["']{1,2}\s?\?>\s?["']{0,2}\s?\.\s{0,9})?(base64_decode|gzinflate|gzuncompress|str_rot13|strrev|hex2bin|convert_uudecode|gzdecode|openssl_decrypt)(\s|\/\*[^*]{0,60}\*\/){0,8}\((\s|\/\*[^*]{0,60}\*\/){0,8}@?(\$\w|\w{2,24}\s?\()/ nocase
-        $custom = /[^>:$\w\x80-\xff.-]eval\(\s?@?\$?\w{1,40}\s?\(\s?["'][\w+\/=%]{60}/ nocase
+        $variable = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\((\s|\/\*[^*]{0,60}\*\/){0,8}@?(["']{1,2}\s?\?>\s?["']{0,2}\s?\.\s{0,9})?(base64_decode|gzinflate|gzuncompress|str_rot13|strrev|hex2bin|convert_uudecode|gzdecode|openssl_decrypt)(\s|\/\*[^*]{0,60}\*\/){0,8}\((\s|\/\*[^*]{0,60}\*\/){0,8}@?(\$\w|\w{2,24}\s?\()/ nocase
+        $custom = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval\(\s?@?\$?\w{1,40}\s?\(\s?["'][\w+\/=%]{60}/ nocase
         $create = /\$\w{1,30}\s?=\s?@?\$\w{1,30}\('',\s?[^;]{1,200};\s{0,9}@?\$\w{1,30}\s?\(/
         $create2 = /\$\w{1,30}\s?=\s?@?\$\w{1,30}\("",\s?[^;]{1,200};\s{0,9}@?\$\w{1,30}\s?\(/
-        $hpack = /[^>:$\w\x80-\xff.-](eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?pack\s?\(\s?["']H\*?\d{0,3}["']/ nocase
-        $any = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?(["']{1,2}\s?\?>\s?["']{0,2}\s?\.\s{0,9})?(gzinflate|gzuncompress|str_rot13|strrev|gzdecode)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
+        $hpack = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?pack\s?\(\s?["']H\*?\d{0,3}["']/ nocase
+        $any = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?(["']{1,2}\s?\?>\s?["']{0,2}\s?\.\s{0,9})?(gzinflate|gzuncompress|str_rot13|strrev|gzdecode)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
         $php = /(\x3c\?[^x]|<script\slanguage=.?php)/ nocase
         $run1 = "eval" nocase
         $run2 = "assert" nocase
@@ -434,7 +434,7 @@ rule WEBSHELL_PHP_Split_Function_Name
         $part922 = "eat' . 'e_fun" nocase
         $part923 = "eat\" . \"e_fun" nocase
         $php = /(\x3c\?[^x]|<script\slanguage=.?php)/ nocase
-        $use1 = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
+        $use1 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
         $use2 = "$_POST"
         $use3 = "$_GET"
         $use4 = "$_REQUEST"
@@ -540,7 +540,7 @@ rule WEBSHELL_PHP_Escaped_Function_Name
         $mix12 = "\\x64\\145" nocase
         $mix13 = "\\144\\x65" nocase
         $php = /(\x3c\?[^x]|<script\slanguage=.?php)/ nocase
-        $use1 = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
+        $use1 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
         $use2 = "${\"\\x"
         $use3 = "$GLOBALS["
         $use4 = "preg_replace" nocase
@@ -618,7 +618,7 @@ rule WEBSHELL_PHP_Character_Chain
         $alias = /\$\w{1,12}\s?=\s?["']chr["']\s?;/ nocase
         $packc = /["']c\*["']\s?,\s?(0x[67][0-9a-f]|9[5-9]|1[012]\d)\s?,\s?(0x[567][0-9a-f]|9[5-9]|1[012]\d)\s?,\s?(0x[567][0-9a-f]|9[5-9]|1[012]\d)\s?,/ nocase
         $alias2 = /=\s?chr\(99\)\s?\.\s?chr\(104\)\s?\.\s?chr\(114\)/ nocase
-        $use1 = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
+        $use1 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
         $use2 = "$_POST"
         $use3 = "$_GET"
         $use4 = "$_REQUEST"
@@ -741,7 +741,7 @@ rule WEBSHELL_PHP_Escaped_Variable_Name
         $part2 = /\$\{"_"\s?\.\s?["'$]/
         $part3 = "${'_'}"
         $assigned = /["']_(POST|GET|REQUEST|COOKIE)["']\s?;[^\x00]{0,200}(\$\$\w|\$\{\s?\$\w)[^\x00]{0,200}(eval|assert|system|\$\w{1,20}\s?\(\s?\$)/
-        $use1 = /[^>:$\w\x80-\xff.-]eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
+        $use1 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
         $use2 = "GLOBALS"
         $use3 = "\\x47" nocase
         $use4 = "\\107"
@@ -870,7 +870,7 @@ rule WEBSHELL_PHP_Hex_Function_Names
         $decode3 = "pack(" nocase
         $decode4 = "chr(" nocase
         $php = /(\x3c\?[^x]|<script\slanguage=.?php)/ nocase
-        $eval = /[^>:$\w\x80-\xff.-](eval|assert|create_function)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
+        $eval = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert|create_function)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
     condition:
         $php and any of ($decode*) and
         (3 of ($h*) or (any of ($h*) and ($eval or any of ($sg*))))
@@ -923,7 +923,7 @@ rule WEBSHELL_PHP_Goto_Maze_With_Evaluator
         $escape2 = "\\14"
         $escape3 = "\\16"
         $php = /(\x3c\?[^x]|<script\slanguage=.?php)/ nocase
-        $eval = /[^>:$\w\x80-\xff.-](eval|assert|system|passthru|shell_exec|popen|proc_open|exec|create_function)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["'$b-z]/ nocase
+        $eval = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert|system|passthru|shell_exec|popen|proc_open|exec|create_function)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["'$b-z]/ nocase
         $call = /[\}\]]\s?\(\s?@?\$_(POST|GET|REQUEST|COOKIE)/
     condition:
         $php and #goto > 8 and any of ($escape*) and ($eval or $call)

@@ -16,8 +16,8 @@ rule WEBSHELL_PHP_Command_Form
         family = "php-command"
         mitre = "T1505.003,T1059"
     strings:
-        $run1 = /[^>:$\w\x80-\xff.-](system|passthru|shell_exec|popen|proc_open|exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}["\x27@]{0,2}\{?\$\w/ nocase
-        $run2 = /[^>:$\w\x80-\xff.-](eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}["\x27@]{0,2}\{?\$\w/ nocase
+        $run1 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(system|passthru|shell_exec|popen|proc_open|exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}["\x27@]{0,2}\{?\$\w/ nocase
+        $run2 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}["\x27@]{0,2}\{?\$\w/ nocase
         $run3 = /[=(\s]`[^`\n]{0,20}\$\w{1,20}[^`\n]{0,20}`\s?[;)]/ nocase
         $field = /name\s?=\s?\\?["\x27]?_?(cmd|command|cmdline|komut|comando|befehl|exec|shell|work_dir|execute|run|ev|code|phpcode|eval)\b/ nocase
         $form1 = "<form" nocase
@@ -48,6 +48,7 @@ rule WEBSHELL_PHP_Command_Form
         $lib7 = "defined("
         $lib8 = "@author"
         $lib9 = "@param"
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib10 = "protected "
         $lib11 = "parent::"
         $lib12 = "implements "
@@ -69,8 +70,8 @@ rule WEBSHELL_PHP_Runner_And_Evaluator
         family = "php-kit"
         mitre = "T1505.003"
     strings:
-        $run1 = /[^>:$\w\x80-\xff.-](system|passthru|shell_exec|popen|proc_open|exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}["\x27@]{0,2}\{?\$\w/ nocase
-        $run2 = /[^>:$\w\x80-\xff.-](eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}["\x27@]{0,2}\{?\$\w/ nocase
+        $run1 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(system|passthru|shell_exec|popen|proc_open|exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}["\x27@]{0,2}\{?\$\w/ nocase
+        $run2 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}["\x27@]{0,2}\{?\$\w/ nocase
         $run3 = /[=(\s]`[^`\n]{0,20}\$\w{1,20}[^`\n]{0,20}`\s?[;)]/ nocase
         $src1 = "$_GET"
         $src2 = "$_POST"
@@ -102,6 +103,7 @@ rule WEBSHELL_PHP_Runner_And_Evaluator
         $lib7 = "defined("
         $lib8 = "@author"
         $lib9 = "@param"
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib10 = "protected "
         $lib11 = "parent::"
         $lib12 = "implements "
@@ -123,21 +125,21 @@ rule WEBSHELL_PHP_Files_And_Commands
         family = "php-kit"
         mitre = "T1505.003,T1083"
     strings:
-        $run1 = /[^>:$\w\x80-\xff.-](system|passthru|shell_exec|popen|proc_open|exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}["\x27@]{0,2}\{?\$\w/ nocase
-        $run2 = /[^>:$\w\x80-\xff.-](eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}["\x27@]{0,2}\{?\$\w/ nocase
+        $run1 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(system|passthru|shell_exec|popen|proc_open|exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}["\x27@]{0,2}\{?\$\w/ nocase
+        $run2 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}["\x27@]{0,2}\{?\$\w/ nocase
         $run3 = /[=(\s]`[^`\n]{0,20}\$\w{1,20}[^`\n]{0,20}`\s?[;)]/ nocase
-        $op1 = /[^>:$\w\x80-\xff.-]unlink(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\$/ nocase
-        $op2 = /[^>:$\w\x80-\xff.-]rename(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\$/ nocase
-        $op3 = /[^>:$\w\x80-\xff.-]chmod(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\$/ nocase
-        $op4 = /[^>:$\w\x80-\xff.-]mkdir(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\$/ nocase
-        $op5 = /[^>:$\w\x80-\xff.-]rmdir(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\$/ nocase
-        $op6 = /[^>:$\w\x80-\xff.-](move_uploaded_file|copy)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?\$/ nocase
-        $op7 = /[^>:$\w\x80-\xff.-](fwrite|fputs|file_put_contents)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\$/ nocase
-        $op8 = /[^>:$\w\x80-\xff.-](opendir|scandir|glob|dir)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\$/ nocase
-        $op9 = /[^>:$\w\x80-\xff.-](fileperms|posix_getpwuid|fileowner|decoct)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
-        $op10 = /[^>:$\w\x80-\xff.-](readfile|highlight_file|show_source|fpassthru|file_get_contents|fopen)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\$/ nocase
-        $op11 = /[^>:$\w\x80-\xff.-](is_writable|is_readable|is_writeable|touch|filemtime|stat)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\$/ nocase
-        $op12 = /[^>:$\w\x80-\xff.-](getcwd|chdir|disk_free_space|diskfreespace|disk_total_space|php_uname|get_current_user|getmyuid|phpversion)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
+        $op1 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)unlink(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\$/ nocase
+        $op2 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)rename(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\$/ nocase
+        $op3 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)chmod(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\$/ nocase
+        $op4 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)mkdir(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\$/ nocase
+        $op5 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)rmdir(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\$/ nocase
+        $op6 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(move_uploaded_file|copy)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?\$/ nocase
+        $op7 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(fwrite|fputs|file_put_contents)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\$/ nocase
+        $op8 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(opendir|scandir|glob|dir)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\$/ nocase
+        $op9 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(fileperms|posix_getpwuid|fileowner|decoct)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
+        $op10 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(readfile|highlight_file|show_source|fpassthru|file_get_contents|fopen)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\$/ nocase
+        $op11 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(is_writable|is_readable|is_writeable|touch|filemtime|stat)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?@?["\x27]?\$/ nocase
+        $op12 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(getcwd|chdir|disk_free_space|diskfreespace|disk_total_space|php_uname|get_current_user|getmyuid|phpversion)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
         $src1 = "$_GET"
         $src2 = "$_POST"
         $src3 = "$_REQUEST"
@@ -168,6 +170,7 @@ rule WEBSHELL_PHP_Files_And_Commands
         $lib7 = "defined("
         $lib8 = "@author"
         $lib9 = "@param"
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib10 = "protected "
         $lib11 = "parent::"
         $lib12 = "implements "
@@ -189,8 +192,8 @@ rule WEBSHELL_PHP_Hostile_Words_And_Runner
         family = "php-kit"
         mitre = "T1505.003"
     strings:
-        $run1 = /[^>:$\w\x80-\xff.-](system|passthru|shell_exec|popen|proc_open|exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}["\x27@]{0,2}\{?\$\w/ nocase
-        $run2 = /[^>:$\w\x80-\xff.-](eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}["\x27@]{0,2}\{?\$\w/ nocase
+        $run1 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(system|passthru|shell_exec|popen|proc_open|exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}["\x27@]{0,2}\{?\$\w/ nocase
+        $run2 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,4}["\x27@]{0,2}\{?\$\w/ nocase
         $run3 = /[=(\s]`[^`\n]{0,20}\$\w{1,20}[^`\n]{0,20}`\s?[;)]/ nocase
         $src1 = "$_GET"
         $src2 = "$_POST"
@@ -222,6 +225,7 @@ rule WEBSHELL_PHP_Hostile_Words_And_Runner
         $lib7 = "defined("
         $lib8 = "@author"
         $lib9 = "@param"
+        $libapp = /(include|require)(_once)?[\s(@]{1,4}[^;\n]{0,80}\.(php\d?|inc)["\x27]/ nocase
         $lib10 = "protected "
         $lib11 = "parent::"
         $lib12 = "implements "

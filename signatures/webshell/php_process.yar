@@ -15,11 +15,11 @@ rule WEBSHELL_PHP_Command_Of_Request
         family = "php-command"
         mitre = "T1505.003"
     strings:
-        $direct = /[^>:$\w\x80-\xff.-](system|passthru|shell_exec|popen|proc_open|pcntl_exec|exec|expect_popen|ssh2_exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\((\s|\/\*[^*]{0,60}\*\/){0,8}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\{?(\$\{?["\x27]?_(GET|POST|REQUEST|COOKIE|FILES)|\$_SERVER\s{0,3}\[\s{0,3}["\x27]?(HTTP_|QUERY_STRING|PHP_AUTH)|\$HTTP_(RAW_)?(POST|GET|COOKIE)|php:\/\/input|(getallheaders|apache_request_headers)\s{0,5}\(|filter_input\s{0,5}\(|getenv\s{0,4}\(\s{0,4}["\x27]HTTP_|\$GLOBALS\s{0,4}\[\s{0,4}["\x27]_(GET|POST|REQ|COO))/ nocase
-        $shell = /[^>:$\w\x80-\xff.-](system|passthru|shell_exec|popen|proc_open|exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,5}@?["'](\/bin\/)?(cmd(\.exe)?\s\/[a-z]|(ba)?sh\s-c|sudo|powershell|\/bin\/(ba)?sh)\b[^;]{0,40}(\$\{?["\x27]?_(GET|POST|REQUEST|COOKIE|FILES)|\$_SERVER\s{0,3}\[\s{0,3}["\x27]?(HTTP_|QUERY_STRING|PHP_AUTH)|\$HTTP_(RAW_)?(POST|GET|COOKIE)|php:\/\/input|(getallheaders|apache_request_headers)\s{0,5}\(|filter_input\s{0,5}\(|getenv\s{0,4}\(\s{0,4}["\x27]HTTP_|\$GLOBALS\s{0,4}\[\s{0,4}["\x27]_(GET|POST|REQ|COO))/ nocase
+        $direct = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(system|passthru|shell_exec|popen|proc_open|pcntl_exec|exec|expect_popen|ssh2_exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\((\s|\/\*[^*]{0,60}\*\/){0,8}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\{?(\$\{?["\x27]?_(GET|POST|REQUEST|COOKIE|FILES)|\$_SERVER\s{0,3}\[\s{0,3}["\x27]?(HTTP_|QUERY_STRING|PHP_AUTH)|\$HTTP_(RAW_)?(POST|GET|COOKIE)|php:\/\/input|(getallheaders|apache_request_headers)\s{0,5}\(|filter_input\s{0,5}\(|getenv\s{0,4}\(\s{0,4}["\x27]HTTP_|\$GLOBALS\s{0,4}\[\s{0,4}["\x27]_(GET|POST|REQ|COO))/ nocase
+        $shell = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(system|passthru|shell_exec|popen|proc_open|exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,5}@?["'](\/bin\/)?(cmd(\.exe)?\s\/[a-z]|(ba)?sh\s-c|sudo|powershell|\/bin\/(ba)?sh)\b[^;]{0,40}(\$\{?["\x27]?_(GET|POST|REQUEST|COOKIE|FILES)|\$_SERVER\s{0,3}\[\s{0,3}["\x27]?(HTTP_|QUERY_STRING|PHP_AUTH)|\$HTTP_(RAW_)?(POST|GET|COOKIE)|php:\/\/input|(getallheaders|apache_request_headers)\s{0,5}\(|filter_input\s{0,5}\(|getenv\s{0,4}\(\s{0,4}["\x27]HTTP_|\$GLOBALS\s{0,4}\[\s{0,4}["\x27]_(GET|POST|REQ|COO))/ nocase
         $tick = /(<\?=|<\?php|echo|print|die\s?\(|exit\s?\(|print_r\s?\(|var_dump\s?\(|\$\w{1,20}\s?=)\s{0,9}@?`[^`\n]{0,60}\{?\$\{?["']?_(GET|POST|REQUEST|COOKIE)["'}]{0,2}\s{0,4}[\[\{][^`\n]{0,80}`/ nocase
         $tick2 = /[;{}]\s{0,9}@?`\{?\$_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[\{][^`\n]{0,80}`\s{0,5};/
-        $array = /[^>:$\w\x80-\xff.-]pcntl_exec(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,120}\$_(GET|POST|REQUEST|COOKIE)/ nocase
+        $array = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)pcntl_exec(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,120}\$_(GET|POST|REQUEST|COOKIE)/ nocase
         $com = /(new\s{1,5}\\?(COM|DOTNET)(\s|\/\*[^*]{0,60}\*\/){0,8}\(|CreateObject\()[^;]{0,40}(WScript\.Shell|Shell\.Application|Wbem|scriptcontrol)[^\x00]{0,500}(->\s{0,3}(exec|run|ShellExecute|Open|Eval|AddCode|ExecuteStatement)\s{0,3}\()[^;]{0,80}(\$_(GET|POST|REQUEST|COOKIE)|\$\w{0,12}(cmd|command|code|exec|shell))/ nocase
         $ffi = /FFI\s{0,3}::\s{0,3}cdef\s{0,3}\([^;]{0,80}(system|popen|exec\w{0,3})\s{0,3}\(/ nocase
         $source1 = "_GET"
@@ -53,12 +53,12 @@ rule WEBSHELL_PHP_Command_Of_Request_Variable
         family = "php-command"
         mitre = "T1505.003"
     strings:
-        $cmd = /\$(cmd|command|cmdline|comando|commande|komut|kmt|shell|exec|execute|c|x|k|a|e|s|p|q|r|in|do|run|code|str|string)\s{0,9}=\s{0,9}@?(\(?isset\([^;?]{1,80}\?\s{0,4})?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}\(?["']?\{?\$_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[\{][^;]{1,120};[^\x00]{0,260}[^>:$\w\x80-\xff.-](system|passthru|shell_exec|popen|proc_open|exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\{?\$(cmd|command|cmdline|comando|commande|komut|kmt|shell|exec|execute|c|x|k|a|e|s|p|q|r|in|do|run|code|str|string)\b/ nocase
+        $cmd = /\$(cmd|command|cmdline|comando|commande|komut|kmt|shell|exec|execute|c|x|k|a|e|s|p|q|r|in|do|run|code|str|string)\s{0,9}=\s{0,9}@?(\(?isset\([^;?]{1,80}\?\s{0,4})?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}\(?["']?\{?\$_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[\{][^;]{1,120};[^\x00]{0,260}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(system|passthru|shell_exec|popen|proc_open|exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\{?\$(cmd|command|cmdline|comando|commande|komut|kmt|shell|exec|execute|c|x|k|a|e|s|p|q|r|in|do|run|code|str|string)\b/ nocase
         $if = /if\s{0,4}\(\s{0,4}[^;{}]{0,30}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}\[\s{0,4}["']?(cmd|command|c|exec|shell|execute|komut|run)["']?\s?\][^;{}]{0,60}\)\s{0,9}\{?\s{0,9}[^;]{0,60}(system|passthru|shell_exec|popen|proc_open|exec)\s{0,4}\(\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\$/ nocase
         $tick = /\$(cmd|command|c|x|a|e|s|p|q|exec|shell)\s{0,9}=\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[\{][^;]{1,100};[^\x00]{0,160}[=\(;o\s]\s{0,4}`\s?\$\{?(cmd|command|c|x|a|e|s|p|q|exec|shell)\}?[^`\n]{0,30}`/ nocase
-        $long = /\$\w{1,20}\s{0,9}=\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[\{]\s?["']?(cmd|command|exec|shell|execute|komut|comando)["']?[^;]{1,60};[^\x00]{0,500}[^>:$\w\x80-\xff.-](system|passthru|shell_exec|popen|proc_open|exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\{?\$(cmd|command|exec|shell|execute|komut|comando)\b/ nocase
+        $long = /\$\w{1,20}\s{0,9}=\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}\$_(GET|POST|REQUEST|COOKIE)\s{0,4}[\[\{]\s?["']?(cmd|command|exec|shell|execute|komut|comando)["']?[^;]{1,60};[^\x00]{0,500}([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(system|passthru|shell_exec|popen|proc_open|exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?((\w{2,24}\s{0,5}\(|\(string\)|\(array\))\s{0,5}@?){0,4}["']?\{?\$(cmd|command|exec|shell|execute|komut|comando)\b/ nocase
         $this1 = /\$this->\w{0,10}(cmd|command|shell|exec)\w{0,6}\s?=\s?[^;]{0,60}\$_(GET|POST|REQUEST|COOKIE)/ nocase
-        $this2 = /[^>:$\w\x80-\xff.-](system|passthru|shell_exec|popen|proc_open|exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?["']?\{?\$this->\w{0,10}(cmd|command|shell|exec)/ nocase
+        $this2 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(system|passthru|shell_exec|popen|proc_open|exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?["']?\{?\$this->\w{0,10}(cmd|command|shell|exec)/ nocase
         $sa = "_GET"
         $sb = "_POST"
         $sc = "_REQUEST"
@@ -112,7 +112,7 @@ rule WEBSHELL_PHP_Disable_Functions_Bypass
         mitre = "T1505.003"
     strings:
         $preload = /putenv(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,5}["']LD_PRELOAD/ nocase
-        $trigger = /[^>:$\w\x80-\xff.-](mail|mb_send_mail|error_log|imap_mail|gnupg_init|libvirt_connect)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
+        $trigger = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(mail|mb_send_mail|error_log|imap_mail|gnupg_init|libvirt_connect)(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
         $imap = /imap_open(\s|\/\*[^*]{0,60}\*\/){0,8}\([^;]{0,80}-oProxyCommand/ nocase
         $shock = /putenv(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,5}["']\w{1,30}=\(\)\s?\{\s?[:x\w]/ nocase
         $uaf1 = "str2pt\x72" nocase
