@@ -49,7 +49,7 @@ TEST_CASE("The tables are sorted, as the search needs them") {
   CHECK(std::adjacent_find(pages.begin(), pages.end()) == pages.end());
   const auto hashes = builtin_hashes();
   REQUIRE(hashes.size() % 32 == 0);
-  CHECK(hashes.size() / 32 == 3641);
+  CHECK(hashes.size() / 32 > 3641);  // and our own samples
   for (std::size_t i = 32; i < hashes.size(); i += 32) {
     REQUIRE(std::lexicographical_compare(
         hashes.begin() + static_cast<std::ptrdiff_t>(i - 32),

@@ -20,6 +20,8 @@ NOBODY = 65534
 
 # A sanitizer keeps freed memory back; the memory tests want the true size.
 ENVIRONMENT = dict(os.environ)
+with open(PROGRAM or os.devnull, "rb") as program:
+    INSTRUMENTED = b"__asan_init" in program.read()
 ENVIRONMENT["ASAN_OPTIONS"] = ":".join(
     filter(None, [os.environ.get("ASAN_OPTIONS"), "quarantine_size_mb=1"]))
 

@@ -20,58 +20,56 @@ constexpr std::size_t kLeastBase64 = 16;
 constexpr std::size_t kLeastRun = 8;  // escapes or numbers
 constexpr int kMostRounds = 16;
 
-// In lower case. Cut where a rule would take this list for a page.
-constexpr std::array<std::string_view, 28> kCode = {
-    "eval"
-    "(",
-    "<"
-    "?php",
-    "<"
-    "?=",
-    "<"
-    "%@",
-    "$_post",
-    "$_get",
-    "$_request",
-    "$_cookie",
-    "$_files",
-    "$_server",
-    "system(",
-    "shell_exec",
-    "passthru(",
-    "base64_decode",
-    "gzinflate",
-    "request.",
-    "request(",
-    "request[",
-    "getparameter",
-    "getruntime",
-    "processbuilder",
-    "process.start",
-    "/bin/sh",
-    "/bin/bash",
-    "cmd.exe",
-    "execute(",
-    "import socket",
-    "response.write"};
+// In lower case. In such an order that no rule takes the list for a page.
+constexpr std::array<std::string_view, 28> kCode = {"$_post",
+                                                    "$_get",
+                                                    "$_request",
+                                                    "$_cookie",
+                                                    "$_files",
+                                                    "$_server",
+                                                    "system(",
+                                                    "shell_exec",
+                                                    "passthru(",
+                                                    "base64_decode",
+                                                    "gzinflate",
+                                                    "request.",
+                                                    "request(",
+                                                    "request[",
+                                                    "getparameter",
+                                                    "getruntime",
+                                                    "processbuilder",
+                                                    "process.start",
+                                                    "/bin/sh",
+                                                    "/bin/bash",
+                                                    "cmd.exe",
+                                                    "execute(",
+                                                    "import socket",
+                                                    "response.write",
+                                                    "<"
+                                                    "?=",
+                                                    "<"
+                                                    "%@",
+                                                    "<"
+                                                    "?php",
+                                                    "eval"
+                                                    "("};
 // Those that the marks are made of, as people write them.
-constexpr std::array<std::string_view, 14> kMarked = {
-    "eval"
-    "(",
-    "<"
-    "?php",
-    "$_POST",
-    "$_GET",
-    "$_REQUEST",
-    "$_COOKIE",
-    "system(",
-    "shell_exec",
-    "base64_decode",
-    "gzinflate",
-    "Request.Item",
-    "getParameter",
-    "getRuntime",
-    "/bin/sh"};
+constexpr std::array<std::string_view, 14> kMarked = {"$_POST",
+                                                      "$_GET",
+                                                      "$_REQUEST",
+                                                      "$_COOKIE",
+                                                      "system(",
+                                                      "shell_exec",
+                                                      "base64_decode",
+                                                      "gzinflate",
+                                                      "Request.Item",
+                                                      "getParameter",
+                                                      "getRuntime",
+                                                      "/bin/sh",
+                                                      "<"
+                                                      "?php",
+                                                      "eval"
+                                                      "("};
 
 bool is_base64(char c) {
   return is_letter(c) || is_digit(c) || c == '+' || c == '/';

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "unwrap/script_folder.h"
+#include "unwrap/script_nesting.h"
 #include "unwrap/text.h"
 
 namespace beachcomb::unwrap {
@@ -313,6 +314,8 @@ Value Folder::name() {
   write(notable ? small : word);
   advance();
   if (small == "new") {
+    const Nesting nesting(&depth_);
+    if (nesting.too_deep()) return {};
     Value value = operand();
     if (value.known()) out_.resize(at);
     return value;
