@@ -49,6 +49,8 @@ class Repository(harness.TestCase):
         self.assertEqual(scan.stderr, "")
 
     def test_the_program_is_no_finding(self):
+        if harness.INSTRUMENTED:
+            self.skipTest("strings stand elsewhere than in what is installed")
         scan = self.scan("--min-score", "0", harness.PROGRAM, rules=[])
         self.assertEqual(scan.outcomes(), {"clean": 1})
 
