@@ -106,7 +106,8 @@ std::string Verdict::chain(std::uint32_t layer) const {
                      [layer](const Layer& l) { return l.id == layer; });
     if (found == layers.end()) break;
     const std::string& step = found->name.empty() ? found->via : found->name;
-    text = text.empty() ? step : step + " > " + text;
+    if (!text.empty()) text.insert(0, " > ");
+    text.insert(0, step);
     // A parent has the lower id, so that this ends whatever `layers` holds.
     if (found->parent >= layer) break;
     layer = found->parent;

@@ -169,6 +169,7 @@ void Prefilter::ask(const RuleEntry& rule, Bytes piece,
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     std::vector<const Literal*> literals;
+    literals.reserve(ids.size());
     for (const std::uint32_t id : ids) {
       literals.push_back(&vocabulary_.literal(id));
     }

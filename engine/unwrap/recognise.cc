@@ -75,6 +75,7 @@ Recogniser::Recogniser() {
     literals.push_back({lower(mark.text), true});
     ids.push_back(static_cast<std::uint32_t>(ids.size()));
   }
+  pointers.reserve(literals.size());
   for (const search::Literal& literal : literals) pointers.push_back(&literal);
   database_ = search::Database::compile(pointers, ids);
 }

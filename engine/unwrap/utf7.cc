@@ -91,7 +91,7 @@ void unwrap(Bytes bytes, const Context&, Output& output) {
   if (decoded == text) return;
   // Base64 holds "+ADw" by accident, too; a page has a tag, and no zeros.
   if (!asked &&
-      (decoded.find("<") == decoded.npos || !looks_like_text(decoded))) {
+      (decoded.find('<') == decoded.npos || !looks_like_text(decoded))) {
     return;
   }
   Piece piece;

@@ -64,8 +64,11 @@ void unwrap_all(Bytes bytes, int depth) {
   const Candidates candidates =
       Recogniser::instance().candidates(bytes, context, scratch);
   for (std::size_t i = 0; i < unwrappers().size(); ++i) {
-    // Further down only what a scan would try.
-    if (depth > 0 && (candidates >> i & 1) == 0) continue;
+    // At the top without regard to marks, further down what a scan would try.
+    const bool is_tried = depth == 0
+                              ? unwrappers()[i].recognises(bytes, context)
+                              : (candidates >> i & 1) != 0;
+    if (!is_tried) continue;
     Checked output(bytes, depth);
     unwrappers()[i].unwrap(bytes, context, output);
   }
