@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "beachcomb/report.h"
 #include "catch.h"
-#include "report/base64.h"
-#include "report/format.h"
-#include "report/utf8.h"
+#include "text/base64.h"
+#include "text/format.h"
+#include "text/utf8.h"
 
 namespace beachcomb {
 namespace {
@@ -54,7 +54,7 @@ TEST_CASE("no text of any bytes has control bytes or broken UTF-8") {
     for (int b = 0; b < 256; ++b) {
       const char bytes[] = {static_cast<char>(a), static_cast<char>(b), 'x'};
       const std::string shown = printable({bytes, 3});
-      bool fine = report::is_utf8(shown);
+      bool fine = text::is_utf8(shown);
       for (const char c : shown) {
         fine &= static_cast<unsigned char>(c) >= 0x20 && c != 0x7f;
       }
@@ -64,24 +64,33 @@ TEST_CASE("no text of any bytes has control bytes or broken UTF-8") {
 }
 
 TEST_CASE("UTF-8 is told from other bytes") {
-  CHECK(report::is_utf8(""));
-  CHECK(report::is_utf8("na\xc3\xafve \xf0\x9f\x90\x9a"));
-  CHECK_FALSE(report::is_utf8("\xe4"));
-  CHECK_FALSE(report::is_utf8("\xe0\x80\x80"));
-  CHECK_FALSE(report::is_utf8("\xf8\x88\x80\x80\x80"));
-  CHECK_FALSE(report::is_utf8("ok\xf0\x9f\x90"));
+  CHECK(text::is_utf8(""));
+  CHECK(text::is_utf8("na\xc3\xafve \xf0\x9f\x90\x9a"));
+  CHECK_FALSE(text::is_utf8("\xe4"));
+  CHECK_FALSE(text::is_utf8("\xe0\x80\x80"));
+  CHECK_FALSE(text::is_utf8("\xf8\x88\x80\x80\x80"));
+  CHECK_FALSE(text::is_utf8("ok\xf0\x9f\x90"));
 }
 
 TEST_CASE("base64 pads") {
-  CHECK(report::base64("") == "");
-  CHECK(report::base64("f") == "Zg==");
-  CHECK(report::base64("fo") == "Zm8=");
-  CHECK(report::base64("foo") == "Zm9v");
-  CHECK(report::base64("\xff\xfe\xfd") == "//79");
+  CHECK(text::base64("") == "");
+  CHECK(text::base64("f") == "Zg==");
+  CHECK(text::base64("fo") == "Zm8=");
+  CHECK(text::base64("foo") == "Zm9v");
+  CHECK(text::base64("\xff\xfe\xfd") == "//79");
+  CHECK(text::from_base64("//79") == "\xff\xfe\xfd");
+  CHECK(text::from_base64("Zm8=") == "fo");
+  CHECK(text::from_base64("Zg==") == "f");
+  CHECK(text::from_base64("") == "");
+  for (const char* bad :
+       {"Zg", "Zg=", "Zg==\n", " Zg=", "Zh==", "====", "Z==="}) {
+    CAPTURE(bad);
+    CHECK_FALSE(text::from_base64(bad).has_value());
+  }
 }
 
 TEST_CASE("numbers and times are for people") {
-  using namespace report;
+  using namespace text;
   CHECK(with_commas(0) == "0");
   CHECK(with_commas(999) == "999");
   CHECK(with_commas(1000) == "1,000");
@@ -98,6 +107,19 @@ TEST_CASE("numbers and times are for people") {
         "2021-03-02 10:11:12 UTC");
   CHECK(time_rfc3339(1'614'679'872'500'000'000) ==
         "2021-03-02T10:11:12.500000000Z");
+  CHECK(time_from_rfc3339("2021-03-02T10:11:12.500000000Z") ==
+        1'614'679'872'500'000'000);
+  CHECK(time_from_rfc3339("2021-03-02T10:11:12.5Z") ==
+        1'614'679'872'500'000'000);
+  CHECK(time_from_rfc3339("1969-12-31T23:59:59.999999999Z") == -1);
+  CHECK(time_from_rfc3339("2021-03-02T10:11:12Z") == 1'614'679'872'000'000'000);
+  for (const char* bad : {"", "2021-03-02T10:11:12", "2021-03-02 10:11:12Z",
+                          "2021-02-30T10:11:12Z", "2021-03-02T10:11:12.Z",
+                          "2021-03-02T10:11:12.1234567890Z",
+                          "2021-03-02T10:11:12.x5Z", "9999-03-02T10:11:12Z"}) {
+    CAPTURE(bad);
+    CHECK_FALSE(time_from_rfc3339(bad).has_value());
+  }
   CHECK(time_rfc3339(-1) == "1969-12-31T23:59:59.999999999Z");
 }
 

@@ -8,7 +8,7 @@
 #include <cstdio>
 
 #include "beachcomb/report.h"
-#include "report/utf8.h"
+#include "text/utf8.h"
 
 namespace beachcomb {
 namespace {
@@ -64,7 +64,7 @@ std::string printable(std::string_view bytes) {
   std::string out;
   out.reserve(bytes.size());
   while (!bytes.empty()) {
-    const report::Character c = report::first_character(bytes);
+    const text::Character c = text::first_character(bytes);
     if (!c.valid || is_hidden(c.code)) {
       append_escaped(c.code, &out);
     } else {

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <string>
 
-#include "report/format.h"
 #include "report/formats.h"
+#include "text/format.h"
 
 namespace beachcomb::report {
 namespace {
@@ -91,7 +91,7 @@ class Text : public Sink {
       count += skipped;
     }
     if (count < 2) return {};
-    return fmt::format(" and {} more", with_commas(count - 1));
+    return fmt::format(" and {} more", text::with_commas(count - 1));
   }
 
   std::string detected(const Verdict& verdict) const {
@@ -99,8 +99,9 @@ class Text : public Sink {
     std::string text = fmt::format(
         "{} {}  {}\n", paint(color_of(level).data(), name_of(level)),
         paint(kBold, printable(verdict.path)),
-        paint(kDim, fmt::format("{}, {}", bytes_for_people(verdict.size),
-                                time_for_people(verdict.mtime.value_or(0)))));
+        paint(kDim,
+              fmt::format("{}, {}", text::bytes_for_people(verdict.size),
+                          text::time_for_people(verdict.mtime.value_or(0)))));
     std::vector<const Finding*> findings;
     for (const Finding& finding : verdict.findings) {
       findings.push_back(&finding);
@@ -117,7 +118,7 @@ class Text : public Sink {
     }
     if (verdict.findings_omitted != 0) {
       text += fmt::format("       and {} more findings in its layers\n",
-                          with_commas(verdict.findings_omitted));
+                          text::with_commas(verdict.findings_omitted));
     }
     if (verdict.windowed) {
       text += "       large file, scanned in overlapping windows\n";
@@ -197,7 +198,8 @@ class Text : public Sink {
     for (const auto& [reason, count] : ledger.reasons()) {
       if (info_of(reason).outcome != outcome) continue;
       if (!text.empty()) text += ", ";
-      text += fmt::format("{} {}", with_commas(count), info_of(reason).text);
+      text +=
+          fmt::format("{} {}", text::with_commas(count), info_of(reason).text);
     }
     return text;
   }
@@ -206,10 +208,10 @@ class Text : public Sink {
   static std::string known_good(const Ledger& ledger) {
     if (ledger.known_good() == 0) return {};
     std::string text =
-        fmt::format("{} known good", with_commas(ledger.known_good()));
+        fmt::format("{} known good", text::with_commas(ledger.known_good()));
     if (ledger.overruled() != 0) {
       text += fmt::format(", {} of them in spite of a rule",
-                          with_commas(ledger.overruled()));
+                          text::with_commas(ledger.overruled()));
     }
     return text;
   }
@@ -217,12 +219,12 @@ class Text : public Sink {
   // "layers 1,204   3.20 MB; not scanned whole: 2 encrypted"
   static std::string layers(const LayerCounts& counts) {
     if (counts.scanned == 0 && counts.skipped.empty()) return {};
-    std::string text =
-        fmt::format("  {:<9} {:>9}   {}", "layers", with_commas(counts.scanned),
-                    bytes_for_people(counts.bytes));
+    std::string text = fmt::format("  {:<9} {:>9}   {}", "layers",
+                                   text::with_commas(counts.scanned),
+                                   text::bytes_for_people(counts.bytes));
     std::string_view before = "; not scanned whole: ";
     for (const auto& [reason, count] : counts.skipped) {
-      text += fmt::format("{}{} {}", before, with_commas(count),
+      text += fmt::format("{}{} {}", before, text::with_commas(count),
                           info_of(reason).text);
       before = ", ";
     }
@@ -236,19 +238,20 @@ class Text : public Sink {
          {Level::malicious, Level::suspicious, Level::notice}) {
       if (ledger.count(level) == 0) continue;
       if (!found.empty()) found += ", ";
-      found += fmt::format("{} {}", with_commas(ledger.count(level)),
+      found += fmt::format("{} {}", text::with_commas(ledger.count(level)),
                            name_of(level));
     }
     const auto row = [&](Outcome outcome, const std::string& why) {
       return fmt::format("  {:<9} {:>9}{}\n", name_of(outcome),
-                         with_commas(ledger.count(outcome)),
+                         text::with_commas(ledger.count(outcome)),
                          why.empty() ? "" : "   " + why);
     };
     const double mb_per_second = static_cast<double>(ledger.bytes()) / 1e6 /
                                  std::max(summary.seconds, 1e-3);
-    std::string text = fmt::format(
-        "{} files, {} in {:.1f} s ({:.0f} MB/s)\n", with_commas(ledger.files()),
-        bytes_for_people(ledger.bytes()), summary.seconds, mb_per_second);
+    std::string text = fmt::format("{} files, {} in {:.1f} s ({:.0f} MB/s)\n",
+                                   text::with_commas(ledger.files()),
+                                   text::bytes_for_people(ledger.bytes()),
+                                   summary.seconds, mb_per_second);
     text += row(Outcome::clean, known_good(ledger));
     text += row(Outcome::detected, found);
     text += row(Outcome::skipped, reasons(ledger, Outcome::skipped));

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#ifndef BEACHCOMB_REPORT_UTF8_H_
-#define BEACHCOMB_REPORT_UTF8_H_
+#ifndef BEACHCOMB_TEXT_UTF8_H_
+#define BEACHCOMB_TEXT_UTF8_H_
 
 #include <cstddef>
 #include <string_view>
 
-namespace beachcomb::report {
+namespace beachcomb::text {
 
 struct Character {
   char32_t code = 0;       // of an invalid byte: the byte
@@ -18,6 +18,6 @@ Character first_character(std::string_view text);
 
 bool is_utf8(std::string_view text);
 
-}  // namespace beachcomb::report
+}  // namespace beachcomb::text
 
-#endif  // BEACHCOMB_REPORT_UTF8_H_
+#endif  // BEACHCOMB_TEXT_UTF8_H_

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#ifndef BEACHCOMB_REPORT_FORMAT_H_
-#define BEACHCOMB_REPORT_FORMAT_H_
+#ifndef BEACHCOMB_TEXT_FORMAT_H_
+#define BEACHCOMB_TEXT_FORMAT_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
-namespace beachcomb::report {
+namespace beachcomb::text {
 
 std::string with_commas(std::uint64_t number);      // 1,234,567
 std::string bytes_for_people(std::uint64_t bytes);  // 1.43 GB
 std::string time_for_people(std::int64_t time);     // 2021-03-02 10:11:12 UTC
 std::string time_rfc3339(std::int64_t time);        // 2021-03-02T10:11:12.5Z
+// In UTC, with or without fractions; nothing for any other form.
+std::optional<std::int64_t> time_from_rfc3339(std::string_view text);
 
-}  // namespace beachcomb::report
+}  // namespace beachcomb::text
 
-#endif  // BEACHCOMB_REPORT_FORMAT_H_
+#endif  // BEACHCOMB_TEXT_FORMAT_H_

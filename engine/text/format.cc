@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "report/format.h"
+#include "text/format.h"
 
 #include <fmt/format.h>
 
 #include <array>
 #include <chrono>
 
-namespace beachcomb::report {
+namespace beachcomb::text {
 namespace {
 
 struct UtcTime {
@@ -62,4 +62,48 @@ std::string time_rfc3339(std::int64_t time) {
                      t.clock.subseconds().count());
 }
 
-}  // namespace beachcomb::report
+std::optional<std::int64_t> time_from_rfc3339(std::string_view text) {
+  constexpr std::string_view kForm = "dddd-dd-ddTdd:dd:dd";
+  if (text.size() <= kForm.size() || text.back() != 'Z') return std::nullopt;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (std::size_t i = 0; i < kForm.size(); ++i) {
+    if (kForm[i] == 'd' ? !is_digit(text[i]) : text[i] != kForm[i]) {
+      return std::nullopt;
+    }
+  }
+  const auto number = [text](std::size_t at, std::size_t digits) {
+    int value = 0;
+    for (std::size_t i = at; i < at + digits; ++i) {
+      value = 10 * value + (text[i] - '0');
+    }
+    return value;
+  };
+  std::string_view fraction = text.substr(kForm.size());
+  fraction.remove_suffix(1);
+  if (!fraction.empty() &&
+      (fraction[0] != '.' || fraction.size() < 2 || fraction.size() > 10)) {
+    return std::nullopt;
+  }
+  std::int64_t nanoseconds = 0;
+  for (std::size_t i = 1; i < 10; ++i) {
+    if (i < fraction.size() && !is_digit(fraction[i])) return std::nullopt;
+    nanoseconds =
+        10 * nanoseconds + (i < fraction.size() ? fraction[i] - '0' : 0);
+  }
+  const std::chrono::year_month_day date{
+      std::chrono::year(number(0, 4)),
+      std::chrono::month(static_cast<unsigned>(number(5, 2))),
+      std::chrono::day(static_cast<unsigned>(number(8, 2)))};
+  // What nanoseconds in 64 bits can say.
+  if (!date.ok() || number(0, 4) < 1678 || number(0, 4) > 2261) {
+    return std::nullopt;
+  }
+  const std::chrono::sys_time<std::chrono::nanoseconds> time =
+      std::chrono::sys_days(date) + std::chrono::hours(number(11, 2)) +
+      std::chrono::minutes(number(14, 2)) +
+      std::chrono::seconds(number(17, 2)) +
+      std::chrono::nanoseconds(nanoseconds);
+  return time.time_since_epoch().count();
+}
+
+}  // namespace beachcomb::text

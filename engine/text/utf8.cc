@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "report/utf8.h"
+#include "text/utf8.h"
 
-namespace beachcomb::report {
+namespace beachcomb::text {
 
 Character first_character(std::string_view text) {
   const auto byte = [&text](std::size_t i) {
@@ -34,4 +34,4 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
-}  // namespace beachcomb::report
+}  // namespace beachcomb::text

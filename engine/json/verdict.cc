@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Both ways between a Verdict and the JSON of docs/ndjson.md. What is read may
+// come from anywhere: every field is checked for its kind, and a field that is
+// missing has its default.
+#include "json/verdict.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "beachcomb/report.h"
+#include "text/base64.h"
+#include "text/format.h"
+#include "text/utf8.h"
+
+namespace beachcomb::json {
+namespace {
+
+Json match_json(const Match& match) {
+  Json json{
+      {"id", match.id}, {"offset", match.offset}, {"length", match.length}};
+  if (match.line != 0) {
+    json["line"] = match.line;
+    json["column"] = match.column;
+  }
+  json["snippet"] = printable(match.snippet);
+  return json;
+}
+
+Json layer_json(const Layer& layer) {
+  Json json{{"id", layer.id},         {"parent", layer.parent},
+            {"via", layer.via},       {"offset", layer.offset},
+            {"length", layer.length}, {"size", layer.size}};
+  if (!layer.name.empty()) json["name"] = path_json(layer.name);
+  if (!layer.sha256.empty()) json["sha256"] = layer.sha256;
+  if (layer.line != 0) json["file_line"] = layer.line;
+  if (layer.reason != Reason::none) {
+    json["reason"] = info_of(layer.reason).name;
+  }
+  return json;
+}
+
+Json finding_json(const Finding& finding, const Verdict& verdict) {
+  const RuleInfo& rule = finding.rule;
+  Json json{{"rule", rule.name}, {"pack", rule.pack}, {"score", rule.score}};
+  if (!rule.family.empty()) json["family"] = rule.family;
+  if (!rule.description.empty()) json["description"] = rule.description;
+  if (!rule.references.empty()) json["reference"] = rule.references;
+  if (!rule.mitre.empty()) json["mitre"] = rule.mitre;
+  if (!rule.tags.empty()) json["tags"] = rule.tags;
+  json["layer"] = finding.layer;
+  if (finding.layer != 0) {
+    const std::string name = verdict.path.substr(verdict.path.rfind('/') + 1);
+    json["chain"] = printable(name + " > " + verdict.chain(finding.layer));
+  }
+  json["matches"] = Json::array();
+  for (const Match& match : finding.matches) {
+    json["matches"].push_back(match_json(match));
+  }
+  if (finding.matches_omitted != 0) {
+    json["matches_omitted"] = finding.matches_omitted;
+  }
+  return json;
+}
+
+}  // namespace
+
+Json path_json(const std::string& path) {
+  if (text::is_utf8(path)) return path;
+  return Json{{"bytes", text::base64(path)}};
+}
+
+Json reasons_json(const std::map<Reason, std::uint64_t>& reasons) {
+  Json json = Json::object();
+  for (const auto& [reason, count] : reasons) {
+    json[std::string(info_of(reason).name)] = count;
+  }
+  return json;
+}
+
+Json to_json(const Verdict& verdict) {
+  Json json{{"type", "verdict"},
+            {"path", path_json(verdict.path)},
+            {"outcome", name_of(verdict.outcome)}};
+  if (verdict.outcome == Outcome::detected) {
+    json["level"] = name_of(level_of(verdict.score()));
+    json["score"] = verdict.score();
+  }
+  if (verdict.reason.has_value()) {
+    json["reason"] = info_of(*verdict.reason).name;
+    if (!verdict.detail.empty()) json["detail"] = printable(verdict.detail);
+  }
+  if (verdict.is_directory) json["directory"] = true;
+  // Of entries that were opened.
+  if (verdict.mtime.has_value()) {
+    json["size"] = verdict.size;
+    if (!verdict.sha256.empty()) json["sha256"] = verdict.sha256;
+    json["mtime"] = text::time_rfc3339(*verdict.mtime);
+  }
+  if (verdict.windowed) json["windowed"] = true;
+  if (verdict.known_good) json["known_good"] = true;
+  if (!verdict.overruled.empty()) json["overruled"] = verdict.overruled;
+  const LayerCounts& counts = verdict.layer_counts;
+  if (counts.scanned != 0) json["layers_scanned"] = counts.scanned;
+  if (!counts.skipped.empty()) {
+    json["layers_skipped"] = reasons_json(counts.skipped);
+  }
+  if (verdict.findings.empty() && verdict.layers.empty()) return json;
+  json["findings"] = Json::array();
+  for (const Finding& finding : verdict.findings) {
+    json["findings"].push_back(finding_json(finding, verdict));
+  }
+  if (verdict.findings_omitted != 0) {
+    json["findings_omitted"] = verdict.findings_omitted;
+  }
+  json["layers"] = Json::array();
+  for (const Layer& layer : verdict.layers) {
+    json["layers"].push_back(layer_json(layer));
+  }
+  return json;
+}
+
+namespace {
+
+std::string text_of(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  if (found == json.end() || !found->is_string()) return {};
+  return found->get<std::string>();
+}
+
+template <typename T = std::uint64_t>
+T number_of(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  if (found == json.end() || !found->is_number_unsigned()) return 0;
+  const auto number = found->get<std::uint64_t>();
+  return number > std::numeric_limits<T>::max() ? T{0} : static_cast<T>(number);
+}
+
+bool flag_of(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  return found != json.end() && found->is_boolean() && found->get<bool>();
+}
+
+std::vector<std::string> texts_of(const Json& json, const char* key) {
+  std::vector<std::string> texts;
+  const auto found = json.find(key);
+  if (found == json.end() || !found->is_array()) return texts;
+  for (const Json& text : *found) {
+    if (text.is_string()) texts.push_back(text.get<std::string>());
+  }
+  return texts;
+}
+
+const Json& list_of(const Json& json, const char* key) {
+  static const Json kNone = Json::array();
+  const auto found = json.find(key);
+  return found == json.end() || !found->is_array() ? kNone : *found;
+}
+
+std::optional<Reason> reason_of(const Json& json) {
+  const std::string name = text_of(json, "reason");
+  for (auto i = static_cast<std::size_t>(Reason::none) + 1;
+       i <= static_cast<std::size_t>(Reason::unsupported); ++i) {
+    const auto reason = static_cast<Reason>(i);
+    if (info_of(reason).name == name) return reason;
+  }
+  return std::nullopt;
+}
+
+Match match_from(const Json& json) {
+  return {.id = text_of(json, "id"),
+          .offset = number_of(json, "offset"),
+          .length = number_of<std::uint32_t>(json, "length"),
+          .line = number_of(json, "line"),
+          .column = number_of(json, "column"),
+          .snippet = text_of(json, "snippet")};
+}
+
+Finding finding_from(const Json& json) {
+  Finding finding;
+  finding.rule = {.name = text_of(json, "rule"),
+                  .pack = text_of(json, "pack"),
+                  .description = text_of(json, "description"),
+                  .family = text_of(json, "family"),
+                  .references = texts_of(json, "reference"),
+                  .mitre = texts_of(json, "mitre"),
+                  .tags = texts_of(json, "tags"),
+                  .score = static_cast<int>(
+                      std::min<std::uint64_t>(number_of(json, "score"), 100))};
+  finding.layer = number_of<std::uint32_t>(json, "layer");
+  for (const Json& match : list_of(json, "matches")) {
+    finding.matches.push_back(match_from(match));
+  }
+  finding.matches_omitted = number_of(json, "matches_omitted");
+  return finding;
+}
+
+Layer layer_from(const Json& json) {
+  Layer layer;
+  layer.id = number_of<std::uint32_t>(json, "id");
+  layer.parent = number_of<std::uint32_t>(json, "parent");
+  layer.via = text_of(json, "via");
+  layer.offset = number_of(json, "offset");
+  layer.length = number_of(json, "length");
+  if (json.contains("name")) {
+    layer.name = path_from(json["name"]).value_or("");
+  }
+  layer.size = number_of(json, "size");
+  layer.sha256 = text_of(json, "sha256");
+  layer.line = number_of(json, "file_line");
+  layer.reason = reason_of(json).value_or(Reason::none);
+  return layer;
+}
+
+std::optional<Outcome> outcome_from(const std::string& name) {
+  for (const Outcome outcome :
+       {Outcome::clean, Outcome::detected, Outcome::skipped, Outcome::failed}) {
+    if (name_of(outcome) == name) return outcome;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> path_from(const Json& json) {
+  if (json.is_string()) return json.get<std::string>();
+  if (!json.is_object()) return std::nullopt;
+  return text::from_base64(text_of(json, "bytes"));
+}
+
+Result<Verdict> verdict_from(const Json& json) {
+  if (!json.is_object() || text_of(json, "type") != "verdict") {
+    return Error{"not a verdict"};
+  }
+  Verdict verdict;
+  const auto path =
+      json.contains("path") ? path_from(json["path"]) : std::nullopt;
+  const auto outcome = outcome_from(text_of(json, "outcome"));
+  if (!path || path->empty()) return Error{"a verdict without a path"};
+  if (!outcome) return Error{"a verdict without an outcome"};
+  verdict.path = *path;
+  verdict.outcome = *outcome;
+  verdict.reason = reason_of(json);
+  verdict.detail = text_of(json, "detail");
+  verdict.is_directory = flag_of(json, "directory");
+  verdict.size = number_of(json, "size");
+  verdict.mtime = text::time_from_rfc3339(text_of(json, "mtime"));
+  verdict.sha256 = text_of(json, "sha256");
+  verdict.windowed = flag_of(json, "windowed");
+  verdict.known_good = flag_of(json, "known_good");
+  verdict.overruled = texts_of(json, "overruled");
+  verdict.layer_counts.scanned = number_of(json, "layers_scanned");
+  for (const Json& finding : list_of(json, "findings")) {
+    verdict.findings.push_back(finding_from(finding));
+  }
+  verdict.findings_omitted = number_of(json, "findings_omitted");
+  for (const Json& layer : list_of(json, "layers")) {
+    verdict.layers.push_back(layer_from(layer));
+  }
+  return verdict;
+}
+
+std::string line_of(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace beachcomb::json

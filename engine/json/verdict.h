@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Verdicts as JSON: docs/ndjson.md.
+#ifndef BEACHCOMB_JSON_VERDICT_H_
+#define BEACHCOMB_JSON_VERDICT_H_
+
+#include <cstdint>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "beachcomb/result.h"
+#include "beachcomb/verdict.h"
+
+namespace beachcomb::json {
+
+using Json = nlohmann::ordered_json;
+
+// A path is bytes; JSON is UTF-8: {"bytes": base64} where it is not.
+Json path_json(const std::string& path);
+std::optional<std::string> path_from(const Json& json);
+
+Json reasons_json(const std::map<Reason, std::uint64_t>& reasons);
+
+Json to_json(const Verdict& verdict);
+Result<Verdict> verdict_from(const Json& json);
+
+// In one line, without its end. Bytes that are not UTF-8, in the names and the
+// metadata of rules, are replaced.
+std::string line_of(const Json& json);
+
+}  // namespace beachcomb::json
+
+#endif  // BEACHCOMB_JSON_VERDICT_H_
