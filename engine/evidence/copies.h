@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The copies of a case: one zip for each content, encrypted with AES-256 and
+// the password that the field uses, so that neither a scanner nor a web server
+// takes it for what it holds. The member is called by its SHA-256, without the
+// extension that would make it run where somebody unpacks it.
+#ifndef BEACHCOMB_EVIDENCE_COPIES_H_
+#define BEACHCOMB_EVIDENCE_COPIES_H_
+
+#include <functional>
+#include <string>
+
+#include "beachcomb/file_record.h"
+#include "beachcomb/result.h"
+#include "os/descriptor.h"
+
+namespace beachcomb::evidence {
+
+inline constexpr char kPassword[] = "infected";
+
+struct Copy {
+  std::string name;  // below the case: "copies/<sha256>.zip"
+  FileDigests digests;
+};
+
+// Copies `size` bytes of `file`, from its start, and flushes them to the disk.
+// An Error when the file has fewer or more. What is there already is kept.
+Result<Copy> write_copy(const os::Descriptor& case_folder,
+                        const os::Descriptor& file, std::uint64_t size);
+
+// False ends the reading with an Error.
+using OnPiece = std::function<bool(Bytes)>;
+// Decrypts a copy and says what it holds.
+Result<FileDigests> read_copy(const os::Descriptor& case_folder,
+                              const std::string& name,
+                              const OnPiece& on_piece = {});
+
+}  // namespace beachcomb::evidence
+
+#endif  // BEACHCOMB_EVIDENCE_COPIES_H_

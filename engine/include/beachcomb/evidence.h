@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A case: a folder with a copy of each file that was found and the journal of
+// what was done with it. docs/evidence.md describes both, for people who have
+// to check them without beachcomb.
+//
+// All functions here block, and are not thread-safe for one case; a lock in
+// the case keeps a second process out.
+#ifndef BEACHCOMB_EVIDENCE_H_
+#define BEACHCOMB_EVIDENCE_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "beachcomb/file_record.h"
+#include "beachcomb/result.h"
+#include "beachcomb/rule_set.h"
+#include "beachcomb/verdict.h"
+
+namespace beachcomb {
+
+// Who acts, where, with what, and by what right.
+struct CaseFacts {
+  std::string id;  // without one: the name of the folder
+  std::string operator_name;
+  std::string authority;  // who approved it
+  std::string ticket;
+  std::string tool = "beachcomb";
+  std::string tool_version;
+  std::string packs;  // names of the rule packs
+  std::string rules;  // fingerprint of the rules
+  // Filled in by the engine.
+  std::string host;
+  std::string system;     // "Debian GNU/Linux 12 (bookworm), Linux 6.1.0"
+  std::string time_zone;  // "CET +01:00"
+  std::string user;       // who runs the program
+};
+
+struct CaseOptions {
+  std::string folder;
+  // PEM, Ed25519. Made when it is not there.
+  std::string key_file;
+  CaseFacts facts;
+};
+
+enum class ItemState {
+  copied,    // the file stands where it stood
+  removed,   // by us
+  restored,  // by us, after we removed it
+  unclear,   // an action was begun and has no result: it was interrupted
+};
+std::string_view name_of(ItemState state);
+
+// One found file in a case.
+struct EvidenceItem {
+  std::uint32_t number = 0;  // from 1
+  FileRecord file;
+  FileRecord folder;     // that it stands in
+  std::string found_as;  // the path that the scan had
+  FileDigests digests;
+  std::string copy;  // below the case: "copies/<sha256>.zip"
+  Verdict verdict;   // what was found
+  // The bytes are not those that were scanned.
+  bool changed_since_scan = false;
+  // Why only a person may remove it; empty when the file is the shell, whole.
+  std::string mixed;
+  std::int64_t collected = 0;  // nanoseconds since 1970, UTC
+  ItemState state = ItemState::copied;
+  // Why the last attempt to remove or restore it was refused or failed.
+  std::string last_refusal;
+};
+
+// One line of the journal.
+struct CustodyEvent {
+  std::uint64_t sequence = 0;  // from 1
+  std::int64_t time = 0;       // nanoseconds since 1970, UTC
+  std::string event;           // "collected", docs/evidence.md has the list
+  std::optional<std::uint32_t> item;
+  std::string actor;
+  std::string detail;  // of a refusal or failure
+};
+
+// A case as its journal tells it.
+struct Case {
+  std::string folder;
+  CaseFacts facts;
+  std::int64_t opened = 0;
+  std::vector<EvidenceItem> items;
+  std::vector<CustodyEvent> events;
+  std::string head;  // SHA-256 of the last line
+  std::string key;   // fingerprint of the public key
+  // What could not be copied: path and reason.
+  std::vector<std::pair<std::string, std::string>> not_copied;
+};
+
+// Reads the journal and checks its chain and signatures, not the copies.
+Result<Case> read_case(const std::string& folder);
+
+struct Verification {
+  std::uint64_t records = 0;
+  std::uint64_t copies = 0;
+  std::string head;  // SHA-256 of the last line of the journal
+  std::string key;   // fingerprint of the key that signed it
+  // The first thing that is wrong; empty when nothing is.
+  std::string fault;
+};
+// Reads everything again: chain, signatures, copies and their digests. With a
+// `key_file`, the journal must be signed with that key; with a `head`, it must
+// be one of the lines.
+Verification verify_case(const std::string& folder,
+                         const std::string& key_file = "",
+                         const std::string& head = "");
+
+// What was done with one file.
+struct ItemResult {
+  std::uint32_t number = 0;  // 0 when it is no item of the case
+  std::string path;
+  bool done = false;
+  std::string text;  // what was done, or why not; for people
+  std::vector<std::string> warnings;
+};
+using OnItem = std::function<void(const ItemResult&)>;
+
+struct Collected {
+  std::uint64_t copied = 0;
+  std::uint64_t already_there = 0;  // the same file with the same content
+  std::uint64_t failed = 0;
+  std::string head;
+  bool made_key = false;
+};
+// Copies the file of each detected verdict into the case, which is made when
+// it is not there. An Error when the case can't be used.
+Result<Collected> collect(const CaseOptions& options,
+                          const std::vector<Verdict>& verdicts,
+                          const OnItem& on_item = {});
+
+struct RemoveOptions {
+  bool dry_run = true;
+  Level level = Level::malicious;
+  // Only these; none: all.
+  std::vector<std::uint32_t> items;
+  // These may be removed although they have other content as well.
+  std::vector<std::uint32_t> mixed_items;
+};
+struct Removed {
+  std::uint64_t removed = 0;  // of a dry run: would be
+  std::uint64_t refused = 0;
+  std::uint64_t gone_already = 0;
+  std::string head;
+};
+// Removes files of which the case has a verified copy, and that are still the
+// same file with the same content in which one of the same rules holds.
+Result<Removed> remove_files(const CaseOptions& options, const RuleSet& rules,
+                             const RemoveOptions& remove,
+                             const OnItem& on_item = {});
+
+struct Restored {
+  std::uint64_t restored = 0;
+  std::uint64_t refused = 0;
+  std::string head;
+};
+// Puts removed files back where they stood; `items` none: all of them.
+Result<Restored> restore_files(const CaseOptions& options,
+                               const std::vector<std::uint32_t>& items,
+                               const OnItem& on_item = {});
+
+}  // namespace beachcomb
+
+#endif  // BEACHCOMB_EVIDENCE_H_
