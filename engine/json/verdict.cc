@@ -6,9 +6,9 @@
 #include "json/verdict.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "beachcomb/report.h"
+#include "json/fields.h"
 #include "text/base64.h"
 #include "text/format.h"
 #include "text/utf8.h"
@@ -122,43 +122,8 @@ Json to_json(const Verdict& verdict) {
 
 namespace {
 
-std::string text_of(const Json& json, const char* key) {
-  const auto found = json.find(key);
-  if (found == json.end() || !found->is_string()) return {};
-  return found->get<std::string>();
-}
-
-template <typename T = std::uint64_t>
-T number_of(const Json& json, const char* key) {
-  const auto found = json.find(key);
-  if (found == json.end() || !found->is_number_unsigned()) return 0;
-  const auto number = found->get<std::uint64_t>();
-  return number > std::numeric_limits<T>::max() ? T{0} : static_cast<T>(number);
-}
-
-bool flag_of(const Json& json, const char* key) {
-  const auto found = json.find(key);
-  return found != json.end() && found->is_boolean() && found->get<bool>();
-}
-
-std::vector<std::string> texts_of(const Json& json, const char* key) {
-  std::vector<std::string> texts;
-  const auto found = json.find(key);
-  if (found == json.end() || !found->is_array()) return texts;
-  for (const Json& text : *found) {
-    if (text.is_string()) texts.push_back(text.get<std::string>());
-  }
-  return texts;
-}
-
-const Json& list_of(const Json& json, const char* key) {
-  static const Json kNone = Json::array();
-  const auto found = json.find(key);
-  return found == json.end() || !found->is_array() ? kNone : *found;
-}
-
 std::optional<Reason> reason_of(const Json& json) {
-  const std::string name = text_of(json, "reason");
+  const std::string name = text_at(json, "reason");
   for (auto i = static_cast<std::size_t>(Reason::none) + 1;
        i <= static_cast<std::size_t>(Reason::unsupported); ++i) {
     const auto reason = static_cast<Reason>(i);
@@ -168,46 +133,46 @@ std::optional<Reason> reason_of(const Json& json) {
 }
 
 Match match_from(const Json& json) {
-  return {.id = text_of(json, "id"),
-          .offset = number_of(json, "offset"),
-          .length = number_of<std::uint32_t>(json, "length"),
-          .line = number_of(json, "line"),
-          .column = number_of(json, "column"),
-          .snippet = text_of(json, "snippet")};
+  return {.id = text_at(json, "id"),
+          .offset = number_at(json, "offset"),
+          .length = number_at<std::uint32_t>(json, "length"),
+          .line = number_at(json, "line"),
+          .column = number_at(json, "column"),
+          .snippet = text_at(json, "snippet")};
 }
 
 Finding finding_from(const Json& json) {
   Finding finding;
-  finding.rule = {.name = text_of(json, "rule"),
-                  .pack = text_of(json, "pack"),
-                  .description = text_of(json, "description"),
-                  .family = text_of(json, "family"),
-                  .references = texts_of(json, "reference"),
-                  .mitre = texts_of(json, "mitre"),
-                  .tags = texts_of(json, "tags"),
+  finding.rule = {.name = text_at(json, "rule"),
+                  .pack = text_at(json, "pack"),
+                  .description = text_at(json, "description"),
+                  .family = text_at(json, "family"),
+                  .references = texts_at(json, "reference"),
+                  .mitre = texts_at(json, "mitre"),
+                  .tags = texts_at(json, "tags"),
                   .score = static_cast<int>(
-                      std::min<std::uint64_t>(number_of(json, "score"), 100))};
-  finding.layer = number_of<std::uint32_t>(json, "layer");
-  for (const Json& match : list_of(json, "matches")) {
+                      std::min<std::uint64_t>(number_at(json, "score"), 100))};
+  finding.layer = number_at<std::uint32_t>(json, "layer");
+  for (const Json& match : array_at(json, "matches")) {
     finding.matches.push_back(match_from(match));
   }
-  finding.matches_omitted = number_of(json, "matches_omitted");
+  finding.matches_omitted = number_at(json, "matches_omitted");
   return finding;
 }
 
 Layer layer_from(const Json& json) {
   Layer layer;
-  layer.id = number_of<std::uint32_t>(json, "id");
-  layer.parent = number_of<std::uint32_t>(json, "parent");
-  layer.via = text_of(json, "via");
-  layer.offset = number_of(json, "offset");
-  layer.length = number_of(json, "length");
+  layer.id = number_at<std::uint32_t>(json, "id");
+  layer.parent = number_at<std::uint32_t>(json, "parent");
+  layer.via = text_at(json, "via");
+  layer.offset = number_at(json, "offset");
+  layer.length = number_at(json, "length");
   if (json.contains("name")) {
     layer.name = path_from(json["name"]).value_or("");
   }
-  layer.size = number_of(json, "size");
-  layer.sha256 = text_of(json, "sha256");
-  layer.line = number_of(json, "file_line");
+  layer.size = number_at(json, "size");
+  layer.sha256 = text_at(json, "sha256");
+  layer.line = number_at(json, "file_line");
   layer.reason = reason_of(json).value_or(Reason::none);
   return layer;
 }
@@ -225,36 +190,36 @@ std::optional<Outcome> outcome_from(const std::string& name) {
 std::optional<std::string> path_from(const Json& json) {
   if (json.is_string()) return json.get<std::string>();
   if (!json.is_object()) return std::nullopt;
-  return text::from_base64(text_of(json, "bytes"));
+  return text::from_base64(text_at(json, "bytes"));
 }
 
 Result<Verdict> verdict_from(const Json& json) {
-  if (!json.is_object() || text_of(json, "type") != "verdict") {
+  if (!json.is_object() || text_at(json, "type") != "verdict") {
     return Error{"not a verdict"};
   }
   Verdict verdict;
   const auto path =
       json.contains("path") ? path_from(json["path"]) : std::nullopt;
-  const auto outcome = outcome_from(text_of(json, "outcome"));
+  const auto outcome = outcome_from(text_at(json, "outcome"));
   if (!path || path->empty()) return Error{"a verdict without a path"};
   if (!outcome) return Error{"a verdict without an outcome"};
   verdict.path = *path;
   verdict.outcome = *outcome;
   verdict.reason = reason_of(json);
-  verdict.detail = text_of(json, "detail");
-  verdict.is_directory = flag_of(json, "directory");
-  verdict.size = number_of(json, "size");
-  verdict.mtime = text::time_from_rfc3339(text_of(json, "mtime"));
-  verdict.sha256 = text_of(json, "sha256");
-  verdict.windowed = flag_of(json, "windowed");
-  verdict.known_good = flag_of(json, "known_good");
-  verdict.overruled = texts_of(json, "overruled");
-  verdict.layer_counts.scanned = number_of(json, "layers_scanned");
-  for (const Json& finding : list_of(json, "findings")) {
+  verdict.detail = text_at(json, "detail");
+  verdict.is_directory = flag_at(json, "directory");
+  verdict.size = number_at(json, "size");
+  verdict.mtime = text::time_from_rfc3339(text_at(json, "mtime"));
+  verdict.sha256 = text_at(json, "sha256");
+  verdict.windowed = flag_at(json, "windowed");
+  verdict.known_good = flag_at(json, "known_good");
+  verdict.overruled = texts_at(json, "overruled");
+  verdict.layer_counts.scanned = number_at(json, "layers_scanned");
+  for (const Json& finding : array_at(json, "findings")) {
     verdict.findings.push_back(finding_from(finding));
   }
-  verdict.findings_omitted = number_of(json, "findings_omitted");
-  for (const Json& layer : list_of(json, "layers")) {
+  verdict.findings_omitted = number_at(json, "findings_omitted");
+  for (const Json& layer : array_at(json, "layers")) {
     verdict.layers.push_back(layer_from(layer));
   }
   return verdict;

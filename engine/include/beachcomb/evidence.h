@@ -11,9 +11,10 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "beachcomb/file_record.h"
@@ -62,7 +63,8 @@ struct EvidenceItem {
   FileRecord folder;     // that it stands in
   std::string found_as;  // the path that the scan had
   FileDigests digests;
-  std::string copy;  // below the case: "copies/<sha256>.zip"
+  std::string copy;         // below the case: "copies/<sha256>.zip"
+  std::string copy_sha256;  // of the zip itself
   Verdict verdict;   // what was found
   // The bytes are not those that were scanned.
   bool changed_since_scan = false;
@@ -70,6 +72,10 @@ struct EvidenceItem {
   std::string mixed;
   std::int64_t collected = 0;  // nanoseconds since 1970, UTC
   ItemState state = ItemState::copied;
+  // Of an action that was begun and has no result: "removing" or "restoring",
+  // and the private folder that it was to use.
+  std::string pending_event;
+  std::string pending_folder;
   // Why the last attempt to remove or restore it was refused or failed.
   std::string last_refusal;
 };
@@ -107,6 +113,7 @@ struct Verification {
   std::string key;   // fingerprint of the key that signed it
   // The first thing that is wrong; empty when nothing is.
   std::string fault;
+  std::vector<std::string> notes;  // what is worth knowing and no fault
 };
 // Reads everything again: chain, signatures, copies and their digests. With a
 // `key_file`, the journal must be signed with that key; with a `head`, it must

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evidence/copies.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#include <array>
+#include <memory>
+#include <vector>
+
+#include "evidence/digests.h"
+#include "os/process.h"
+#include "os/safe_path.h"
+
+namespace beachcomb::evidence {
+namespace {
+
+constexpr std::size_t kPiece = 256u << 10;
+constexpr char kTemporary[] = "copies/.unfinished";
+
+struct FreeArchive {
+  void operator()(archive* a) const { archive_free(a); }
+};
+struct FreeEntry {
+  void operator()(archive_entry* e) const { archive_entry_free(e); }
+};
+using Archive = std::unique_ptr<archive, FreeArchive>;
+using Entry = std::unique_ptr<archive_entry, FreeEntry>;
+
+std::string text_of(archive* a) {
+  const char* text = archive_error_string(a);
+  return text == nullptr ? "unknown error" : text;
+}
+
+// The content, from its start, in pieces.
+Result<FileDigests> digests_of(const os::Descriptor& file, std::uint64_t size,
+                               const OnPiece& on_piece) {
+  Digests digests;
+  std::vector<std::byte> buffer(kPiece);
+  std::uint64_t at = 0;
+  for (;;) {
+    std::size_t length = 0;
+    const os::Status status = os::read_full_at(file, at, buffer, &length);
+    if (!status.ok()) return Error{status.text()};
+    if (length == 0) break;
+    const Bytes piece(buffer.data(), length);
+    digests.update(piece);
+    at += length;
+    if (at > size) return Error{"it grew while it was copied"};
+    if (on_piece && !on_piece(piece)) return Error{"interrupted"};
+  }
+  if (at != size) return Error{"it shrank while it was copied"};
+  return digests.finish();
+}
+
+std::optional<Error> pack(const os::Descriptor& file, std::uint64_t size,
+                          const std::string& member,
+                          const os::Descriptor& target, FileDigests* digests) {
+  const Archive zip(archive_write_new());
+  const Entry entry(archive_entry_new());
+  archive_entry_set_pathname(entry.get(), member.c_str());
+  archive_entry_set_filetype(entry.get(), AE_IFREG);
+  archive_entry_set_perm(entry.get(), 0400);
+  archive_entry_set_size(entry.get(), static_cast<la_int64_t>(size));
+  if (archive_write_set_format_zip(zip.get()) != ARCHIVE_OK ||
+      archive_write_set_options(zip.get(), "zip:encryption=aes256") !=
+          ARCHIVE_OK ||
+      archive_write_set_passphrase(zip.get(), kPassword) != ARCHIVE_OK ||
+      archive_write_set_bytes_in_last_block(zip.get(), 1) != ARCHIVE_OK ||
+      archive_write_open_fd(zip.get(), target.get()) != ARCHIVE_OK ||
+      archive_write_header(zip.get(), entry.get()) != ARCHIVE_OK) {
+    return Error{"the copy can't be written: " + text_of(zip.get())};
+  }
+  bool written = true;
+  const auto result = digests_of(file, size, [&](Bytes piece) {
+    const auto length =
+        archive_write_data(zip.get(), piece.data(), piece.size());
+    written = length == static_cast<la_ssize_t>(piece.size());
+    return written;
+  });
+  if (!written ||
+      (result.ok() && archive_write_close(zip.get()) != ARCHIVE_OK)) {
+    return Error{"the copy can't be written: " + text_of(zip.get())};
+  }
+  if (!result) return result.error();
+  *digests = *result;
+  return std::nullopt;
+}
+
+// Reads an open file for libarchive.
+struct Source {
+  const os::Descriptor* file;
+  std::uint64_t at = 0;
+  std::vector<std::byte> buffer = std::vector<std::byte>(kPiece);
+};
+
+la_ssize_t read_source(archive* a, void* data, const void** buffer) {
+  auto* const source = static_cast<Source*>(data);
+  std::size_t length = 0;
+  const os::Status status =
+      os::read_full_at(*source->file, source->at, source->buffer, &length);
+  if (!status.ok()) {
+    archive_set_error(a, status.code, "%s", status.text().c_str());
+    return -1;
+  }
+  source->at += length;
+  *buffer = source->buffer.data();
+  return static_cast<la_ssize_t>(length);
+}
+
+}  // namespace
+
+Result<Copy> write_copy(const os::Descriptor& case_folder,
+                        const os::Descriptor& file, std::uint64_t size) {
+  // Read twice: the name comes from the digests, and what is read for the copy
+  // must be what was read before it.
+  const auto before = digests_of(file, size, {});
+  if (!before) return before.error();
+  Copy copy{.name = "copies/" + before->sha256 + ".zip", .digests = *before};
+  os::FileStat stat;
+  if (os::stat_at(case_folder.get(), copy.name.c_str(), false, &stat).ok()) {
+    return copy;  // the same content was copied before
+  }
+  os::unlink_file(case_folder.get(), kTemporary);
+  os::Descriptor target;
+  os::Status status =
+      os::create_file_at(case_folder.get(), kTemporary, &target);
+  if (!status.ok()) return Error{"the copy can't be made: " + status.text()};
+  FileDigests packed;
+  if (auto error = pack(file, size, before->sha256, target, &packed)) {
+    os::unlink_file(case_folder.get(), kTemporary);
+    return *error;
+  }
+  if (!same(*before, packed)) {
+    os::unlink_file(case_folder.get(), kTemporary);
+    return Error{"it changed while it was copied"};
+  }
+  os::Descriptor folder;
+  status = os::sync(target);
+  if (status.ok()) {
+    status = os::move_file(case_folder.get(), kTemporary, case_folder.get(),
+                           copy.name.c_str());
+  }
+  if (status.ok()) {
+    status = os::open_file(case_folder.get(), "copies", false, &folder);
+  }
+  if (status.ok()) status = os::sync(folder);
+  if (!status.ok()) return Error{"the copy can't be kept: " + status.text()};
+  return copy;
+}
+
+Result<FileDigests> read_copy(const os::Descriptor& case_folder,
+                              const std::string& name,
+                              const OnPiece& on_piece) {
+  os::Descriptor file;
+  const os::Status status =
+      os::open_file(case_folder.get(), name.c_str(), false, &file);
+  if (!status.ok()) return Error{name + ": " + status.text()};
+  Source source{&file};
+  const Archive zip(archive_read_new());
+  archive_entry* entry = nullptr;
+  if (archive_read_support_format_zip(zip.get()) != ARCHIVE_OK ||
+      archive_read_add_passphrase(zip.get(), kPassword) != ARCHIVE_OK ||
+      archive_read_open(zip.get(), &source, nullptr, read_source, nullptr) !=
+          ARCHIVE_OK ||
+      archive_read_next_header(zip.get(), &entry) != ARCHIVE_OK) {
+    return Error{name + ": can't be opened: " + text_of(zip.get())};
+  }
+  Digests digests;
+  std::vector<std::byte> buffer(kPiece);
+  for (;;) {
+    const la_ssize_t length =
+        archive_read_data(zip.get(), buffer.data(), buffer.size());
+    if (length < 0) {
+      return Error{name + ": can't be read: " + text_of(zip.get())};
+    }
+    if (length == 0) break;
+    const Bytes piece(buffer.data(), static_cast<std::size_t>(length));
+    digests.update(piece);
+    if (on_piece && !on_piece(piece)) return Error{name + ": interrupted"};
+  }
+  return digests.finish();
+}
+
+}  // namespace beachcomb::evidence

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Is the file the shell, or is the shell in a file? No rule says it, so it is
+// judged by where the findings stand and by what the rest is. The judgement
+// may be wrong only in one direction: a page that somebody needs must not be
+// taken for a shell, while a shell that is taken for a page costs a person's
+// look. So a file counts as whole only if
+//   - the findings, from the first to the last place, span half of it, or
+//   - the rest is short and does nothing that a page of an application does:
+//     it includes no other file, has no code behind it and no master page.
+#include "evidence/extent.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdint>
+#include <optional>
+
+namespace beachcomb::evidence {
+namespace {
+
+constexpr std::size_t kMostRest = 2048;  // bytes that are no white space
+
+// How layers of containers are called, by the first step. Members that have a
+// name are in one, too.
+constexpr std::array<std::string_view, 15> kContainers = {
+    "zip",  "tar", "7z",   "rar", "cab",  "iso",      "cpio", "ar",
+    "gzip", "xz",  "zstd", "lz4", "lzip", "compress", "bzip2"};
+
+// What pages of applications have and shells have no need of. In lower case.
+constexpr std::array<std::string_view, 22> kPageMarks = {
+    "require",     "include",        "inherits=",    "codebehind=",
+    "codefile=",   "masterpagefile", "<asp:content", "<jsp:include",
+    "<%@ include", "<jsp:forward",   "namespace ",   "extends ",
+    "implements ", "<link ",         "<script src",  "use strict",
+    "import ",     "@package",       "copyright",    "license",
+    "add_action",  "defined("};
+
+struct Span {
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+};
+
+bool is_container(const Layer& layer) {
+  if (!layer.name.empty() || layer.via.starts_with("pst")) return true;
+  const std::string first = layer.via.substr(0, layer.via.find(' '));
+  return std::find(kContainers.begin(), kContainers.end(), first) !=
+         kContainers.end();
+}
+
+const Layer* layer_of(const Verdict& verdict, std::uint32_t id) {
+  for (const Layer& layer : verdict.layers) {
+    if (layer.id == id) return &layer;
+  }
+  return nullptr;
+}
+
+// The outermost layer that a layer stands in, and whether a container is on
+// the way.
+struct Way {
+  const Layer* outermost = nullptr;
+  const Layer* container = nullptr;
+};
+
+Way way_to(const Verdict& verdict, std::uint32_t id) {
+  Way way;
+  while (const Layer* layer = layer_of(verdict, id)) {
+    way.outermost = layer;
+    if (is_container(*layer)) way.container = layer;
+    if (layer->parent >= id) break;
+    id = layer->parent;
+  }
+  return way;
+}
+
+// Only what counts for removal counts here.
+int least_score(const Verdict& verdict) {
+  return level_of(verdict.score()) == Level::malicious ? 75 : 0;
+}
+
+std::size_t without_space(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(),
+      [](char c) { return std::isspace(static_cast<unsigned char>(c)) == 0; }));
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+bool has_page_mark(std::string_view rest) {
+  const std::string text = lower(rest);
+  return std::any_of(
+      kPageMarks.begin(), kPageMarks.end(),
+      [&text](std::string_view mark) { return text.find(mark) != text.npos; });
+}
+
+// From the first place of a finding to the last, to the ends of their lines.
+std::optional<Span> span_of(const Verdict& verdict, std::string_view bytes,
+                            bool* is_dump) {
+  std::optional<Span> span;
+  const auto add = [&span](std::uint64_t offset, std::uint64_t length) {
+    if (!span) span = Span{offset, offset};
+    span->begin = std::min(span->begin, offset);
+    span->end = std::max(span->end, offset + length);
+  };
+  for (const Finding& finding : verdict.findings) {
+    if (finding.rule.score < least_score(verdict)) continue;
+    if (finding.layer == 0) {
+      for (const Match& match : finding.matches) {
+        add(match.offset, match.length);
+      }
+      continue;
+    }
+    const Way way = way_to(verdict, finding.layer);
+    if (way.outermost == nullptr || way.container != nullptr) continue;
+    *is_dump = *is_dump || way.outermost->via == "InternalUrl" ||
+               way.outermost->via == "ExternalUrl";
+    add(way.outermost->offset, way.outermost->length);
+  }
+  if (!span) return span;
+  span->begin = std::min<std::uint64_t>(span->begin, bytes.size());
+  span->end = std::clamp<std::uint64_t>(span->end, span->begin, bytes.size());
+  while (span->begin > 0 && bytes[span->begin - 1] != '\n') --span->begin;
+  while (span->end < bytes.size() && bytes[span->end] != '\n') ++span->end;
+  return span;
+}
+
+std::optional<std::string> container_of(const Verdict& verdict) {
+  std::optional<std::string> name;
+  for (const Finding& finding : verdict.findings) {
+    if (finding.rule.score < least_score(verdict)) continue;
+    const Way way = way_to(verdict, finding.layer);
+    if (way.container == nullptr) return std::nullopt;
+    name =
+        way.container->name.empty() ? way.container->via : way.container->name;
+  }
+  return name;
+}
+
+}  // namespace
+
+std::string mixed_content(const Verdict& verdict, std::string_view bytes) {
+  if (const auto member = container_of(verdict)) {
+    return "the shell is in a container, as " + *member;
+  }
+  bool is_dump = false;
+  const auto span = span_of(verdict, bytes, &is_dump);
+  // What Exchange wrote for the attacker, all of it.
+  if (is_dump) return {};
+  if (!span) return "the finding has no place in the file";
+  const std::string rest = std::string(bytes.substr(0, span->begin)) + '\n' +
+                           std::string(bytes.substr(span->end));
+  const std::size_t left = without_space(rest);
+  const std::size_t found =
+      without_space(bytes.substr(span->begin, span->end - span->begin));
+  if (left <= found) return {};
+  if (left <= kMostRest && !has_page_mark(rest)) return {};
+  return "the file has other content as well: the findings stand in " +
+         std::to_string(found) + " of its " + std::to_string(found + left) +
+         " bytes";
+}
+
+}  // namespace beachcomb::evidence

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Fields of JSON that may come from anywhere: one that is missing, or of
+// another kind than it should be, has its default.
+#ifndef BEACHCOMB_JSON_FIELDS_H_
+#define BEACHCOMB_JSON_FIELDS_H_
+
+#include <cstdint>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace beachcomb::json {
+
+using Json = nlohmann::ordered_json;
+
+std::string text_at(const Json& json, const char* key);
+bool flag_at(const Json& json, const char* key);
+std::vector<std::string> texts_at(const Json& json, const char* key);
+// An empty object, or an empty array.
+const Json& object_at(const Json& json, const char* key);
+const Json& array_at(const Json& json, const char* key);
+
+// Zero, also for what T can't hold.
+template <typename T = std::uint64_t>
+T number_at(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  if (found == json.end() || !found->is_number_unsigned()) return 0;
+  const auto number = found->get<std::uint64_t>();
+  return number > std::numeric_limits<T>::max() ? T{0} : static_cast<T>(number);
+}
+
+}  // namespace beachcomb::json
+
+#endif  // BEACHCOMB_JSON_FIELDS_H_
