@@ -10,11 +10,14 @@ inline constexpr int kExitNothingFound = 0;
 inline constexpr int kExitFound = 1;
 inline constexpr int kExitIncomplete = 2;  // and wrong calls
 
-// The table of commands: one row and one file for each.
-std::span<const Command> commands();
+// The table of commands. A new one is a file with its row, and a line here and
+// in commands.cc, or in the table of the command that it belongs to.
+Command::Table commands();
 
-int run_scan(const Arguments& arguments);
-int run_rules(const Arguments& arguments);
+extern const Command kScanCommand;
+extern const Command kRulesCommand;
+extern const Command kRulesPlanCommand;
+extern const Command kRulesTestCommand;
 
 }  // namespace beachcomb::cli
 

@@ -2,64 +2,13 @@
 #include "flags.h"
 
 #include <algorithm>
-#include <charconv>
-#include <string_view>
 
 #include "beachcomb/report.h"
+#include "shared_flags.h"
+#include "values.h"
 
 namespace beachcomb::cli {
 namespace {
-
-template <typename T>
-FlagError set_number(std::string_view text, T least, T most, T* number) {
-  const char* end = text.data() + text.size();
-  const auto parsed = std::from_chars(text.data(), end, *number);
-  if (parsed.ec != std::errc() || parsed.ptr != end || *number < least ||
-      *number > most) {
-    return "must be a whole number from " + std::to_string(least) + " to " +
-           std::to_string(most);
-  }
-  return {};
-}
-
-// "500", "64K", "256MiB", "2G"
-FlagError set_size(std::string_view text, std::uint64_t* bytes) {
-  constexpr std::string_view kUnits = "KMGT";
-  const char* end = text.data() + text.size();
-  const auto parsed = std::from_chars(text.data(), end, *bytes);
-  std::string_view unit =
-      text.substr(static_cast<std::size_t>(parsed.ptr - text.data()));
-  int shift = 0;
-  if (!unit.empty() && kUnits.find(unit[0]) != kUnits.npos) {
-    shift = 10 * (static_cast<int>(kUnits.find(unit[0])) + 1);
-    unit.remove_prefix(1);
-    if (unit == "iB" || unit == "B") unit = {};
-  }
-  const std::uint64_t most = ~std::uint64_t{0} >> shift;
-  if (parsed.ec != std::errc() || !unit.empty() || *bytes == 0 ||
-      *bytes > most) {
-    return "must be a size such as 500K, 256M or 2G";
-  }
-  *bytes <<= shift;
-  return {};
-}
-
-FlagError add_packs(Arguments& arguments, std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t comma = text.find(',');
-    arguments.packs.emplace_back(text.substr(0, comma));
-    text.remove_prefix(comma == text.npos ? text.size() : comma + 1);
-  }
-  return {};
-}
-
-FlagError add_external(Arguments& arguments, const std::string& text) {
-  const std::size_t equals = text.find('=');
-  if (equals == 0 || equals == text.npos) return "must be NAME=VALUE";
-  arguments.externals.emplace_back(text.substr(0, equals),
-                                   parse_external(text.substr(equals + 1)));
-  return {};
-}
 
 FlagError set_format(Arguments& arguments, const std::string& text) {
   std::string known;
@@ -76,106 +25,29 @@ FlagError set_format(Arguments& arguments, const std::string& text) {
 using A = Arguments;
 using V = const std::string;
 
-constexpr const char* kRules = "Rules";
 constexpr const char* kWhat = "What is scanned";
 constexpr const char* kHow = "How it is scanned";
-constexpr const char* kOutput = "Output";
 
-// Options that several commands have.
-constexpr Flag kRulesFlag = {
-    "-r,--rules",
-    "PATH",
-    ValueKind::file,
-    kRules,
-    "YARA rules to scan with: a file, or a folder of *.yar and *.yara",
-    "May be given more than once. The rules of a file get its name as their "
-    "pack. Without it, the packs that are built into the program are used. A "
-    "rule that does not compile is named on standard error and left out.",
-    [](A& a, V& v) -> FlagError {
-      a.rules.push_back(v);
-      return {};
-    }};
-
-constexpr Flag kPacksFlag = {
-    "--packs",
-    "A,B",
-    ValueKind::text,
-    kRules,
-    "use only these of the built-in packs",
-    "The pack exchange has no rules: it reports server pages in folders of "
-    "Exchange and IIS that no build shipped, or shipped with other content.",
-    [](A& a, V& v) -> FlagError { return add_packs(a, v); }};
-
-constexpr Flag kDefineFlag = {
-    "-d,--define",
-    "NAME=VALUE",
-    ValueKind::text,
-    kRules,
-    "define an external variable for the rules",
-    "A whole number, a number with a point, true, false, or else text. "
-    "filename, filepath, extension, filetype and owner are always defined, "
-    "with the values of each file.",
-    [](A& a, V& v) -> FlagError { return add_external(a, v); }};
-
-constexpr Flag kOutputFlag = {
-    "-o,--output",
-    "FILE",
-    ValueKind::file,
-    kOutput,
-    "write the results there; - is standard output (default)",
-    "",
-    [](A& a, V& v) -> FlagError {
-      a.output = v;
-      return {};
-    }};
-
-constexpr Flag kQuietFlag = {
-    "-q,--quiet",
-    "",
-    ValueKind::none,
-    kOutput,
-    "findings only: no account at the end, no warnings",
-    "",
-    [](A& a, V&) -> FlagError {
-      a.quiet = true;
-      return {};
-    }};
-
-constexpr Flag kVerboseFlag = {
-    "-v,--verbose",
-    "",
-    ValueKind::none,
-    kOutput,
-    "list skipped entries, all matches, and warnings about rules",
-    "",
-    [](A& a, V&) -> FlagError {
-      a.verbose = true;
-      return {};
-    }};
-
-constexpr Flag kHelpFlag = {"-h,--help",
-                            "",
-                            ValueKind::none,
-                            kOutput,
-                            "show this help",
-                            "",
-                            [](A& a, V&) -> FlagError {
-                              a.help = true;
-                              return {};
-                            }};
+std::string format_names() {
+  std::string names;
+  for (const ReporterInfo& reporter : reporters()) {
+    names += (names.empty() ? "" : " ") + std::string(reporter.name);
+  }
+  return names;
+}
 
 constexpr Flag kScanFlags[] = {
     kRulesFlag,
     kPacksFlag,
     kDefineFlag,
-    {"--min-score", "N", ValueKind::text, kRules,
+    {"--min-score", "N", ValueKind::text, kRulesGroup,
      "ignore findings whose rule has a lower score (default 40)",
      "From 75 a finding is malicious, from 40 suspicious, below a notice. A "
      "rule without a score has 70.",
      [](A& a, V& v) -> FlagError {
        return set_number(v, 0, 100, &a.scan.min_score);
      }},
-    {"--known-good", "FILE", ValueKind::file, kRules,
+    {"--known-good", "FILE", ValueKind::file, kRulesGroup,
      "files with a SHA-256 that FILE lists have no finding",
      "May be given more than once. A line is a hash in hex, and what follows "
      "it is ignored, as sha256sum writes it; or FILE is a CSV with a column "
@@ -320,26 +192,27 @@ constexpr Flag kScanFlags[] = {
        a.scan.prefilter = false;
        return {};
      }},
-    {"-f,--format", "NAME", ValueKind::choice, kOutput,
+    {"-f,--format", "NAME", ValueKind::choice, kOutputGroup,
      "text (default) or ndjson", "",
-     [](A& a, V& v) -> FlagError { return set_format(a, v); }},
+     [](A& a, V& v) -> FlagError { return set_format(a, v); }, format_names},
     kOutputFlag,
-    {"--all", "", ValueKind::none, kOutput, "list clean files, too", "",
+    {"--all", "", ValueKind::none, kOutputGroup, "list clean files, too", "",
      [](A& a, V&) -> FlagError {
        a.scan.report_clean = true;
        return {};
      }},
-    {"--sort", "path", ValueKind::text, kOutput,
+    {"--sort", "path", ValueKind::text, kOutputGroup,
      "list results by path, all at the end",
      "Without it they appear as they are found. Keeps them in memory.",
      [](A& a, V& v) -> FlagError {
        if (v != "path") return "must be: path";
        a.sort_by_path = true;
        return {};
-     }},
-    {"--progress,--no-progress", "", ValueKind::none, kOutput,
+     },
+     [] { return std::string("path"); }},
+    {"--progress,--no-progress", "", ValueKind::none, kOutputGroup,
      "show a line of progress, or don't (default: on a terminal)", "", nullptr},
-    {"--stats", "", ValueKind::none, kOutput,
+    {"--stats", "", ValueKind::none, kOutputGroup,
      "say on standard error where the time went", "",
      [](A& a, V&) -> FlagError {
        a.stats = true;
@@ -350,28 +223,8 @@ constexpr Flag kScanFlags[] = {
     kHelpFlag,
 };
 
-constexpr Flag kTestFormatFlag = {"-f,--format",
-                                  "NAME",
-                                  ValueKind::text,
-                                  kOutput,
-                                  "of test: text (default) or json",
-                                  "",
-                                  [](A& a, V& v) -> FlagError {
-                                    if (v != "text" && v != "json") {
-                                      return "must be one of: text, json";
-                                    }
-                                    a.format = v;
-                                    return {};
-                                  }};
-
-constexpr Flag kRulesFlags[] = {
-    kRulesFlag,  kPacksFlag, kDefineFlag,  kTestFormatFlag,
-    kOutputFlag, kQuietFlag, kVerboseFlag, kHelpFlag,
-};
-
 }  // namespace
 
 std::span<const Flag> scan_flags() { return kScanFlags; }
-std::span<const Flag> rules_flags() { return kRulesFlags; }
 
 }  // namespace beachcomb::cli

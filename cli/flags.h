@@ -48,21 +48,28 @@ struct Flag {
   const char* help;   // one line
   const char* more;   // further sentences for the man page
   FlagError (*set)(Arguments& arguments, const std::string& value);
+  // What a choice is between, with blanks, for the completion.
+  std::string (*choices)() = nullptr;
 
   std::vector<std::string_view> all_names() const;
 };
 
+// Something that the program does. A command either runs or stands for the
+// table of its subcommands; each has a file of its own, where its row is.
 struct Command {
+  using Table = std::span<const Command* const>;
+
   const char* name;
   const char* operands;  // "PATH..."
   const char* help;      // one line
   const char* more;      // for the help of the command and the man page
   std::span<const Flag> flags;
   int (*run)(const Arguments& arguments);
+  const char* exit_codes = nullptr;  // when they mean other things than usual
+  Table (*subcommands)() = nullptr;  // then there are no flags and no run
 };
 
 std::span<const Flag> scan_flags();
-std::span<const Flag> rules_flags();
 
 // Reads the arguments behind the command's name. The Error is for the user.
 Result<Arguments> parse(const Command& command,

@@ -5,8 +5,6 @@
 
 #include <string_view>
 
-#include "beachcomb/report.h"
-
 namespace beachcomb::cli {
 namespace {
 
@@ -42,26 +40,79 @@ std::string spaced(const std::string& text) {
   return text.empty() ? text : ' ' + text;
 }
 
-}  // namespace
-
-std::string overview(std::span<const Command> commands) {
-  std::string text =
-      "beachcomb finds web shells in web directories.\n\n"
-      "  beachcomb scan /var/www       scan a tree with the built-in rules\n\n"
-      "Commands:\n";
-  for (const Command& command : commands) {
-    text += fmt::format("  {:<10} {}\n", command.name, command.help);
-  }
-  text +=
-      "\n`beachcomb COMMAND --help` shows the options of a command.\n"
-      "`beachcomb --version` shows the version.\n\n";
-  return text + kExitCodes;
+const char* exit_codes(const Command& command) {
+  return command.exit_codes == nullptr ? kExitCodes : command.exit_codes;
 }
 
-std::string help_of(const Command& command) {
-  std::string text =
-      fmt::format("Usage: beachcomb {} [OPTIONS]{}\n\n{}\n", command.name,
-                  spaced(command.operands), command.more);
+std::string rows_of(Command::Table commands) {
+  std::string text;
+  for (const Command* command : commands) {
+    text += fmt::format("  {:<10} {}\n", command->name, command->help);
+  }
+  return text;
+}
+
+std::string synopsis(Command::Table commands, const std::string& before) {
+  std::string text;
+  for (const Command* command : commands) {
+    const std::string path = before + command->name;
+    if (command->subcommands != nullptr) {
+      text += synopsis(command->subcommands(), path + ' ');
+    } else {
+      text += fmt::format(".B beachcomb {}\n[\\fIOPTIONS\\fR]{}\n.br\n", path,
+                          spaced(roff(command->operands)));
+    }
+  }
+  return text;
+}
+
+// The section of the man page for a command, and those of its subcommands.
+std::string sections(Command::Table commands, const std::string& before) {
+  std::string text;
+  for (const Command* command : commands) {
+    const std::string path = before + command->name;
+    text +=
+        fmt::format(".SH \"BEACHCOMB {}\"\n{}\n", path, roff(command->more));
+    std::string_view group;
+    for (const Flag& flag : command->flags) {
+      if (group != flag.group) {
+        group = flag.group;
+        text += fmt::format(".SS {}\n", group);
+      }
+      text += fmt::format(".TP\n.B {}\n{}.\n{}\n", roff(joined(flag)),
+                          roff(flag.help), roff(flag.more));
+    }
+    if (command->exit_codes != nullptr) {
+      text += ".PP\n" + roff(command->exit_codes);
+    }
+    if (command->subcommands != nullptr) {
+      text += sections(command->subcommands(), path + ' ');
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string overview(Command::Table commands) {
+  return fmt::format(
+      "beachcomb finds web shells in web directories.\n\n"
+      "  beachcomb scan /var/www       scan a tree with the built-in rules\n\n"
+      "Commands:\n{}\n"
+      "`beachcomb COMMAND --help` shows the options of a command.\n"
+      "`beachcomb --version` shows the version.\n\n{}",
+      rows_of(commands), kExitCodes);
+}
+
+std::string help_of(const Command& command, std::string_view path) {
+  if (command.subcommands != nullptr) {
+    return fmt::format(
+        "Usage: beachcomb {0} COMMAND\n\n{1}\n\nCommands:\n{2}\n"
+        "`beachcomb {0} COMMAND --help` shows the options of a command.\n",
+        path, command.more, rows_of(command.subcommands()));
+  }
+  std::string text = fmt::format("Usage: beachcomb {} [OPTIONS]{}\n\n{}\n",
+                                 path, spaced(command.operands), command.more);
   std::string_view group;
   for (const Flag& flag : command.flags) {
     if (group != flag.group) {
@@ -74,77 +125,18 @@ std::string help_of(const Command& command) {
                         names.size() > 25 ? "\n" + std::string(28, ' ') : "",
                         flag.help);
   }
-  return text + '\n' + kExitCodes;
+  return text + '\n' + exit_codes(command);
 }
 
-std::string man_page(std::span<const Command> commands) {
-  std::string text =
-      ".TH BEACHCOMB 1\n.SH NAME\nbeachcomb \\- find web shells in web "
-      "directories\n.SH SYNOPSIS\n";
-  for (const Command& command : commands) {
-    text += fmt::format(".B beachcomb {}\n[\\fIOPTIONS\\fR]{}\n.br\n",
-                        command.name, spaced(roff(command.operands)));
-  }
-  text +=
-      ".SH DESCRIPTION\nScans trees of files with YARA rules, says exactly "
-      "what was found and what could not be read.\n";
-  for (const Command& command : commands) {
-    text += fmt::format(".SH \"BEACHCOMB {}\"\n{}\n", command.name,
-                        roff(command.more));
-    std::string_view group;
-    for (const Flag& flag : command.flags) {
-      if (group != flag.group) {
-        group = flag.group;
-        text += fmt::format(".SS {}\n", group);
-      }
-      text += fmt::format(".TP\n.B {}\n{}.\n{}\n", roff(joined(flag)),
-                          roff(flag.help), roff(flag.more));
-    }
-  }
-  return text + ".SH \"EXIT STATUS\"\n" + roff(kExitCodes) +
+std::string man_page(Command::Table commands) {
+  return ".TH BEACHCOMB 1\n.SH NAME\nbeachcomb \\- find web shells in web "
+         "directories\n.SH SYNOPSIS\n" +
+         synopsis(commands, "") +
+         ".SH DESCRIPTION\nScans trees of files with YARA rules, says exactly "
+         "what was found and what could not be read.\n" +
+         sections(commands, "") + ".SH \"EXIT STATUS\"\n" + roff(kExitCodes) +
+         "Where a command has other codes, its section says so.\n"
          ".SH \"SEE ALSO\"\n.BR yara (1)\n";
-}
-
-std::string bash_completion(std::span<const Command> commands) {
-  std::string names;
-  std::string cases;
-  for (const Command& command : commands) {
-    names += (names.empty() ? "" : " ") + std::string(command.name);
-    std::string flags;
-    for (const Flag& flag : command.flags) {
-      for (const std::string_view name : flag.all_names()) {
-        flags += (flags.empty() ? "" : " ") + std::string(name);
-      }
-    }
-    cases += fmt::format("    {}) flags=\"{}\" ;;\n", command.name, flags);
-  }
-  std::string formats;
-  for (const ReporterInfo& reporter : reporters()) {
-    formats += (formats.empty() ? "" : " ") + std::string(reporter.name);
-  }
-  return fmt::format(
-      R"(# bash completion for beachcomb
-_beachcomb() {{
-  local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}}
-  local flags=
-  if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "{} --help --version" -- "$word"))
-    return
-  fi
-  case $before in
-    -f|--format) COMPREPLY=($(compgen -W "{}" -- "$word")); return ;;
-    --sort) COMPREPLY=($(compgen -W "path" -- "$word")); return ;;
-  esac
-  case ${{COMP_WORDS[1]}} in
-{}  esac
-  case $word in
-    -*) COMPREPLY=($(compgen -W "$flags" -- "$word")) ;;
-    *) COMPREPLY=($(compgen -f -- "$word")) ;;
-  esac
-}}
-complete -o filenames -F _beachcomb beachcomb
-)",
-      names, formats, cases);
 }
 
 }  // namespace beachcomb::cli

@@ -2,17 +2,17 @@
 #ifndef BEACHCOMB_CLI_HELP_H_
 #define BEACHCOMB_CLI_HELP_H_
 
-#include <span>
 #include <string>
+#include <string_view>
 
 #include "flags.h"
 
 namespace beachcomb::cli {
 
-std::string overview(std::span<const Command> commands);
-std::string help_of(const Command& command);
-std::string man_page(std::span<const Command> commands);
-std::string bash_completion(std::span<const Command> commands);
+// `path` is how a command is called, "rules plan".
+std::string overview(Command::Table commands);
+std::string help_of(const Command& command, std::string_view path);
+std::string man_page(Command::Table commands);
 
 }  // namespace beachcomb::cli
 

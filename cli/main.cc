@@ -9,6 +9,7 @@
 
 #include "beachcomb/report.h"
 #include "commands.h"
+#include "completion.h"
 #include "help.h"
 #include "os/file_system.h"
 #include "os/process.h"
@@ -29,14 +30,42 @@ int wrong_call(const std::string& message, const std::string& where) {
   return kExitIncomplete;
 }
 
-int run_command(const Command& command, const std::vector<std::string>& rest) {
+int run_command(const Command& command, const std::string& path,
+                const std::vector<std::string>& rest) {
   const Result<Arguments> arguments = parse(command, rest);
-  if (!arguments) {
-    return wrong_call(arguments.error().message,
-                      std::string(command.name) + ' ');
-  }
-  if (arguments->help) return print(help_of(command));
+  if (!arguments) return wrong_call(arguments.error().message, path + ' ');
+  if (arguments->help) return print(help_of(command, path));
   return command.run(*arguments);
+}
+
+bool asks_for_help(const std::string& word) {
+  return word == "--help" || word == "-h" || word == "help";
+}
+
+// The command that the words name, down to the last of its subcommands; `path`
+// is what led to this table, "rules " or nothing.
+int find_and_run(Command::Table table, const std::string& path,
+                 const std::vector<std::string>& words) {
+  if (words.empty()) return wrong_call("what is to be done?", path);
+  std::vector<std::string_view> names;
+  for (const Command* command : table) {
+    names.emplace_back(command->name);
+    if (words[0] != command->name) continue;
+    const std::string full = path + command->name;
+    const std::vector<std::string> rest(words.begin() + 1, words.end());
+    if (command->subcommands == nullptr) {
+      return run_command(*command, full, rest);
+    }
+    if (!rest.empty() && asks_for_help(rest[0])) {
+      return print(help_of(*command, full));
+    }
+    return find_and_run(command->subcommands(), full + ' ', rest);
+  }
+  std::string message = "unknown command '" + path + words[0] + "'";
+  if (const std::string_view near = nearest(words[0], names); !near.empty()) {
+    message += ", did you mean '" + path + std::string(near) + "'?";
+  }
+  return wrong_call(message, path);
 }
 
 int run(const std::vector<std::string>& words) {
@@ -44,27 +73,13 @@ int run(const std::vector<std::string>& words) {
   if (first == "--version" || first == "-V") {
     return print("beachcomb " BEACHCOMB_VERSION "\n");
   }
-  if (first == "--help" || first == "-h" || first == "help") {
-    return print(overview(commands()));
-  }
+  if (asks_for_help(first)) return print(overview(commands()));
   // For the build: what is installed beside the program.
   if (first == "--generate" && words.size() == 2) {
     if (words[1] == "man") return print(man_page(commands()));
     if (words[1] == "bash") return print(bash_completion(commands()));
   }
-  std::vector<std::string_view> names;
-  for (const Command& command : commands()) {
-    if (first == command.name) {
-      return run_command(command, {words.begin() + 1, words.end()});
-    }
-    names.emplace_back(command.name);
-  }
-  if (first.empty()) return wrong_call("what is to be done?", "");
-  std::string message = "unknown command '" + first + "'";
-  if (const std::string_view near = nearest(first, names); !near.empty()) {
-    message += ", did you mean '" + std::string(near) + "'?";
-  }
-  return wrong_call(message, "");
+  return find_and_run(commands(), "", words);
 }
 
 }  // namespace

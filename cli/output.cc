@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "output.h"
 
+#include <spdlog/spdlog.h>
+
 #include "os/process.h"
 
 namespace beachcomb::cli {
@@ -23,6 +25,21 @@ bool FileOutput::flush() {
   status_ = os::write_all(file_, pending_);
   pending_.clear();
   return status_.ok();
+}
+
+bool write_output(const std::string& path, std::string_view text,
+                  std::string_view what) {
+  FileOutput output(true);
+  os::Status status = output.open(path);
+  if (status.ok()) {
+    output.write(text);
+    output.flush();
+    status = output.status();
+  }
+  if (status.ok() || os::is_closed_pipe(status)) return true;
+  spdlog::error("{}: {} could not be written: {}", printable(path), what,
+                status.text());
+  return false;
 }
 
 }  // namespace beachcomb::cli

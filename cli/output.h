@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "beachcomb/report.h"
 #include "os/file_system.h"
@@ -35,6 +36,11 @@ class FileOutput : public Output {
   std::function<void()> before_;
   os::Status status_;
 };
+
+// A whole text to a file or standard output; says what could not be written,
+// "the results", on standard error. Whoever closes a pipe has seen enough.
+bool write_output(const std::string& path, std::string_view text,
+                  std::string_view what);
 
 }  // namespace beachcomb::cli
 

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rules_test.h"
-
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
@@ -11,6 +9,7 @@
 #include "beachcomb/rule_tests.h"
 #include "commands.h"
 #include "output.h"
+#include "shared_flags.h"
 
 namespace beachcomb::cli {
 namespace {
@@ -67,32 +66,47 @@ std::string text_of(const RuleTestReport& report, bool verbose) {
                                  : fmt::format("{} problems", count));
 }
 
-}  // namespace
-
-int test_rules(const Arguments& arguments) {
-  if (arguments.rules.empty()) {
+int run_rules_test(const Arguments& arguments) {
+  if (arguments.paths.empty()) {
     spdlog::error(
         "name the folder of a pack, or of several: rules with samples beside "
         "them");
     return kExitIncomplete;
   }
-  const auto report =
-      beachcomb::test_rules(arguments.rules, arguments.externals);
+  const auto report = test_rules(arguments.paths, arguments.externals);
   if (!report) {
     spdlog::error("{}", printable(report.error().message));
     return kExitIncomplete;
   }
-  FileOutput output(true);
   const std::string text = arguments.format == "json"
                                ? as_json(*report) + '\n'
                                : text_of(*report, arguments.verbose);
-  if (!output.open(arguments.output).ok() || !output.write(text) ||
-      !output.flush()) {
-    spdlog::error("{}: the results could not be written",
-                  printable(arguments.output));
+  if (!write_output(arguments.output, text, "the results")) {
     return kExitIncomplete;
   }
   return report->problems.empty() ? kExitNothingFound : kExitFound;
 }
+
+constexpr Flag kFlags[] = {
+    kDefineFlag, kTextOrJsonFlag, kOutputFlag, kVerboseFlag, kHelpFlag,
+};
+
+}  // namespace
+
+const Command kRulesTestCommand = {
+    .name = "test",
+    .operands = "RULES...",
+    .help = "try rules on the samples beside them",
+    .more =
+        "Tries each rule of the packs RULES on its samples, which stand beside "
+        "the rules in\nsamples/hit/RULE.zip and samples/miss/RULE.zip "
+        "(password infected), or as files in\nsamples/hit/RULE/.",
+    .flags = kFlags,
+    .run = run_rules_test,
+    .exit_codes =
+        "Exit code: 0 all is well, 1 a rule misses a sample, hits a near-miss "
+        "or has no sample,\n2 the rules could not be tested, or the call was "
+        "wrong.\n",
+};
 
 }  // namespace beachcomb::cli

@@ -23,8 +23,6 @@ int exit_code(const Summary& summary) {
   return all ? kExitNothingFound : kExitIncomplete;
 }
 
-}  // namespace
-
 int run_scan(const Arguments& arguments) {
   Result<ScanOptions> loaded = scan_options(arguments);
   if (!loaded) {
@@ -85,5 +83,18 @@ int run_scan(const Arguments& arguments) {
   }
   return exit_code(summary);
 }
+
+}  // namespace
+
+const Command kScanCommand = {
+    .name = "scan",
+    .operands = "PATH...",
+    .help = "scan files and folders for web shells",
+    .more =
+        "Scans every file below each PATH and says what was found, and "
+        "what could not be\nscanned.",
+    .flags = scan_flags(),
+    .run = run_scan,
+};
 
 }  // namespace beachcomb::cli

@@ -25,7 +25,8 @@ class Calls(harness.TestCase):
 
     def test_help_of_the_program_and_of_each_command(self):
         for call in (["--help"], ["-h"], ["help"], ["scan", "--help"],
-                     ["scan", "-h"]):
+                     ["scan", "-h"], ["rules", "plan", "--help"],
+                     ["rules", "test", "-h"]):
             done = self.run_program(*call)
             self.assertEqual(done.returncode, 0, call)
             self.assertIn(b"Exit code", done.stdout)
@@ -38,6 +39,45 @@ class Calls(harness.TestCase):
         self.check_wrong(["scna"], "unknown command 'scna'",
                          "did you mean 'scan'?")
         self.check_wrong(["\x1b[31m"], r"\x1b[31m")
+
+    def test_commands_below_a_command(self):
+        for call in (["rules", "--help"], ["rules", "-h"], ["rules", "help"]):
+            done = self.run_program(*call)
+            self.assertEqual((done.returncode, done.stderr), (0, b""))
+            self.assertIn(b"\n  plan ", done.stdout)
+            self.assertIn(b"\n  test ", done.stdout)
+        self.check_wrong(["rules"], "what is to be done?",
+                         "`beachcomb rules --help`")
+        self.check_wrong(["rules", "plna"], "unknown command 'rules plna'",
+                         "did you mean 'rules plan'?")
+        self.check_wrong(["rules", "scan"], "unknown command 'rules scan'")
+        self.check_wrong(["rules", "plan", "--formt"], "unknown option",
+                         "`beachcomb rules plan --help`")
+
+    def complete(self, *words):
+        """What bash offers for the last of these words."""
+        script = self.run_program("--generate", "bash").stdout.decode()
+        script += """
+COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _beachcomb
+printf '%s\\n' "${COMPREPLY[@]}"
+"""
+        done = subprocess.run(["bash", "-c", script, "-", "beachcomb", *words],
+                              stdout=subprocess.PIPE, cwd=self.tree, check=True)
+        return done.stdout.decode().split()
+
+    def test_completion_follows_the_commands(self):
+        self.assertEqual(self.complete("sc"), ["scan"])
+        self.assertEqual(self.complete("rules", "pl"), ["plan"])
+        self.assertEqual(self.complete("scan", "--shal"), ["--shallow"])
+        self.assertEqual(self.complete("rules", "test", "--shal"), [])
+        self.assertEqual(self.complete("rules", "test", "--form"),
+                         ["--format"])
+        self.assertEqual(self.complete("rules", "test", "-f", "j"), ["json"])
+        self.assertEqual(self.complete("scan", "-f", "nd"), ["ndjson"])
+        self.assertEqual(self.complete("scan", "--sort", ""), ["path"])
+        self.write("tree/rules.yar")
+        self.assertEqual(self.complete("rules", "plan", "-q", "ru"),
+                         ["rules.yar"])
 
     def test_nothing_to_scan(self):
         self.check_wrong(["scan", "-r", self.rules], "nothing to scan")

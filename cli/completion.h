@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef BEACHCOMB_CLI_COMPLETION_H_
+#define BEACHCOMB_CLI_COMPLETION_H_
+
+#include <string>
+
+#include "flags.h"
+
+namespace beachcomb::cli {
+
+std::string bash_completion(Command::Table commands);
+
+}  // namespace beachcomb::cli
+
+#endif  // BEACHCOMB_CLI_COMPLETION_H_

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Options that several commands have: each command's table takes the rows that
+// it wants.
+#ifndef BEACHCOMB_CLI_SHARED_FLAGS_H_
+#define BEACHCOMB_CLI_SHARED_FLAGS_H_
+
+#include <string>
+
+#include "flags.h"
+
+namespace beachcomb::cli {
+
+inline constexpr const char* kRulesGroup = "Rules";
+inline constexpr const char* kOutputGroup = "Output";
+
+FlagError add_rules(Arguments& arguments, const std::string& path);
+FlagError add_packs(Arguments& arguments, const std::string& names);
+FlagError add_external(Arguments& arguments, const std::string& text);
+FlagError set_output(Arguments& arguments, const std::string& path);
+FlagError set_quiet(Arguments& arguments, const std::string& none);
+FlagError set_verbose(Arguments& arguments, const std::string& none);
+FlagError set_help(Arguments& arguments, const std::string& none);
+FlagError set_text_or_json(Arguments& arguments, const std::string& name);
+
+inline constexpr Flag kRulesFlag = {
+    "-r,--rules",
+    "PATH",
+    ValueKind::file,
+    kRulesGroup,
+    "YARA rules to scan with: a file, or a folder of *.yar and *.yara",
+    "May be given more than once. The rules of a file get its name as their "
+    "pack. Without it, the packs that are built into the program are used. A "
+    "rule that does not compile is named on standard error and left out.",
+    add_rules};
+
+inline constexpr Flag kPacksFlag = {
+    "--packs",
+    "A,B",
+    ValueKind::text,
+    kRulesGroup,
+    "use only these of the built-in packs",
+    "The pack exchange has no rules: it reports server pages in folders of "
+    "Exchange and IIS that no build shipped, or shipped with other content.",
+    add_packs};
+
+inline constexpr Flag kDefineFlag = {
+    "-d,--define",
+    "NAME=VALUE",
+    ValueKind::text,
+    kRulesGroup,
+    "define an external variable for the rules",
+    "A whole number, a number with a point, true, false, or else text. "
+    "filename, filepath, extension, filetype and owner are always defined, "
+    "with the values of each file.",
+    add_external};
+
+inline constexpr Flag kTextOrJsonFlag = {
+    "-f,--format",
+    "NAME",
+    ValueKind::choice,
+    kOutputGroup,
+    "text (default) or json",
+    "",
+    set_text_or_json,
+    [] { return std::string("text json"); }};
+
+inline constexpr Flag kOutputFlag = {
+    "-o,--output",
+    "FILE",
+    ValueKind::file,
+    kOutputGroup,
+    "write the results there; - is standard output (default)",
+    "",
+    set_output};
+
+inline constexpr Flag kQuietFlag = {
+    "-q,--quiet",
+    "",
+    ValueKind::none,
+    kOutputGroup,
+    "findings only: no account at the end, no warnings",
+    "",
+    set_quiet};
+
+inline constexpr Flag kVerboseFlag = {
+    "-v,--verbose",
+    "",
+    ValueKind::none,
+    kOutputGroup,
+    "list skipped entries, all matches, and warnings about rules",
+    "",
+    set_verbose};
+
+inline constexpr Flag kHelpFlag = {
+    "-h,--help",      "", ValueKind::none, kOutputGroup,
+    "show this help", "", set_help};
+
+}  // namespace beachcomb::cli
+
+#endif  // BEACHCOMB_CLI_SHARED_FLAGS_H_
