@@ -7,6 +7,7 @@ namespace {
 const Command* const kCommands[] = {
     &kScanCommand,
     &kRulesCommand,
+    &kEvidenceCommand,
 };
 
 }  // namespace

@@ -18,6 +18,9 @@ extern const Command kScanCommand;
 extern const Command kRulesCommand;
 extern const Command kRulesPlanCommand;
 extern const Command kRulesTestCommand;
+extern const Command kEvidenceCommand;
+extern const Command kEvidenceCollectCommand;
+extern const Command kEvidenceVerifyCommand;
 
 }  // namespace beachcomb::cli
 

@@ -5,16 +5,31 @@
 #ifndef BEACHCOMB_CLI_FLAGS_H_
 #define BEACHCOMB_CLI_FLAGS_H_
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "beachcomb/evidence.h"
 #include "beachcomb/pipeline.h"
 #include "beachcomb/rule_set.h"
 
 namespace beachcomb::cli {
+
+// Of `beachcomb evidence`.
+struct EvidenceArguments {
+  std::string folder;                // --case
+  std::string key_file;              // --key; empty: the one in the home folder
+  CaseFacts facts;                   // --operator and so on
+  std::string from;                  // --from; empty: PATHs are scanned
+  std::string head;                  // --head
+  bool yes = false;                  // --yes
+  Level level = Level::malicious;    // --level
+  std::vector<std::uint32_t> items;  // --item
+  std::vector<std::uint32_t> mixed_items;  // --mixed-item
+};
 
 // What was typed, understood.
 struct Arguments {
@@ -33,6 +48,7 @@ struct Arguments {
   bool verbose = false;
   bool help = false;
   std::vector<std::string> paths;
+  EvidenceArguments evidence;
 };
 
 // Why a value can't be used, if it can't.

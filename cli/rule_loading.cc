@@ -89,4 +89,22 @@ Result<RuleSet> rules_for(const Arguments& arguments) {
   return rules;
 }
 
+std::string names_of_packs(const Arguments& arguments) {
+  std::vector<std::string> names = arguments.packs;
+  if (names.empty() && arguments.rules.empty()) {
+    for (const RuleSource& source : builtin_rules()) {
+      if (names.empty() || names.back() != source.pack) {
+        names.push_back(source.pack);
+      }
+    }
+    names.emplace_back(kExchangePack);
+  }
+  names.insert(names.end(), arguments.rules.begin(), arguments.rules.end());
+  std::string text;
+  for (const std::string& name : names) {
+    text += (text.empty() ? "" : ", ") + printable(name);
+  }
+  return text;
+}
+
 }  // namespace beachcomb::cli

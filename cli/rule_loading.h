@@ -2,6 +2,8 @@
 #ifndef BEACHCOMB_CLI_RULE_LOADING_H_
 #define BEACHCOMB_CLI_RULE_LOADING_H_
 
+#include <string>
+
 #include "beachcomb/rule_set.h"
 #include "flags.h"
 
@@ -14,6 +16,9 @@ Result<ScanOptions> scan_options(const Arguments& arguments);
 // The rules that the arguments name, compiled. Says on standard error which
 // rules were left out and why.
 Result<RuleSet> rules_for(const Arguments& arguments);
+
+// The packs and rule files that these are from, for people.
+std::string names_of_packs(const Arguments& arguments);
 
 }  // namespace beachcomb::cli
 

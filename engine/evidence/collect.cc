@@ -8,7 +8,6 @@
 
 #include "beachcomb/evidence.h"
 #include "beachcomb/report.h"
-#include "beachcomb/sha256.h"
 #include "evidence/case_records.h"
 #include "evidence/copies.h"
 #include "evidence/digests.h"
@@ -16,7 +15,6 @@
 #include "evidence/open_case.h"
 #include "json/verdict.h"
 #include "os/attributes.h"
-#include "os/durable.h"
 #include "os/safe_path.h"
 
 namespace beachcomb {
@@ -28,7 +26,6 @@ using evidence::OpenCase;
 
 // Of larger files nobody can say what else is in them.
 constexpr std::size_t kMostJudgedBytes = 32u << 20;
-constexpr std::size_t kMostCopyBytes = std::size_t{1} << 40;
 
 // The folder and the name of a file.
 std::pair<std::string, std::string> split(const std::string& path) {
@@ -105,10 +102,7 @@ class Collection {
     if (!status.ok()) return Error{status.text()};
     if (auto error = check_unchanged()) return error;
     status = os::read_attributes(file_, &item_.file);
-    if (status.ok()) {
-      os::Descriptor& folder = folder_;
-      status = os::read_attributes(folder, &item_.folder);
-    }
+    if (status.ok()) status = os::read_attributes(folder_, &item_.folder);
     if (!status.ok()) return Error{status.text()};
     const auto copy =
         evidence::write_copy(open_.folder(), file_, item_.file.size);
@@ -145,11 +139,9 @@ class Collection {
     if (!evidence::same(*digests, item_.digests)) {
       return Error{item_.copy + ": holds something else than the file"};
     }
-    std::string zip;
-    const os::Status status = os::read_file(
-        open_.folder().get(), item_.copy.c_str(), false, kMostCopyBytes, &zip);
-    if (!status.ok()) return Error{item_.copy + ": " + status.text()};
-    item_.copy_sha256 = sha256_hex(std::as_bytes(std::span(zip)));
+    auto zip = evidence::sha256_of(open_.folder(), item_.copy);
+    if (!zip) return zip.error();
+    item_.copy_sha256 = std::move(*zip);
     return std::nullopt;
   }
 

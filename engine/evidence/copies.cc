@@ -182,4 +182,17 @@ Result<FileDigests> read_copy(const os::Descriptor& case_folder,
   return digests.finish();
 }
 
+Result<std::string> sha256_of(const os::Descriptor& case_folder,
+                              const std::string& name) {
+  os::Descriptor file;
+  os::FileStat stat;
+  os::Status status =
+      os::open_file(case_folder.get(), name.c_str(), false, &file);
+  if (status.ok()) status = os::stat_of(file, &stat);
+  if (!status.ok()) return Error{name + ": " + status.text()};
+  const auto digests = digests_of(file, stat.size, {});
+  if (!digests) return Error{name + ": " + digests.error().message};
+  return digests->sha256;
+}
+
 }  // namespace beachcomb::evidence

@@ -35,6 +35,10 @@ Result<FileDigests> read_copy(const os::Descriptor& case_folder,
                               const std::string& name,
                               const OnPiece& on_piece = {});
 
+// Of a file in the case as it is, in lower-case hex.
+Result<std::string> sha256_of(const os::Descriptor& case_folder,
+                              const std::string& name);
+
 }  // namespace beachcomb::evidence
 
 #endif  // BEACHCOMB_EVIDENCE_COPIES_H_

@@ -69,6 +69,7 @@ struct OpenCase::Impl {
 
   // The first record, and what a person finds beside it.
   std::optional<Error> begin(const CaseFacts& facts, const PublicKey& key) {
+    state.facts = facts;
     const std::string readme = case_readme(facts, key);
     os::Status status = os::replace_file(folder.get(), kReadmeName, readme);
     if (status.ok()) {
@@ -101,7 +102,12 @@ struct OpenCase::Impl {
     now.id = state.facts.id;
     if (now.authority.empty()) now.authority = state.facts.authority;
     if (now.ticket.empty()) now.ticket = state.facts.ticket;
+    if (now.rules.empty()) {  // a call that needs none
+      now.rules = state.facts.rules;
+      now.packs = state.facts.packs;
+    }
     if (to_json(now) == to_json(state.facts)) return std::nullopt;
+    state.facts = now;
     return record("continued", {{"case", to_json(now)}});
   }
 };

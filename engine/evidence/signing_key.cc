@@ -49,7 +49,9 @@ Result<SigningKey> write_new(const std::string& path, Key key,
   os::Status status = os::create_file_at(os::kHere, path.c_str(), &file);
   if (status.ok()) status = os::write_all(file, text_of(bio.get()));
   if (status.ok()) status = os::sync(file);
-  if (!status.ok()) return Error{path + ": " + status.text()};
+  if (!status.ok()) {
+    return Error{path + ": the key can't be made: " + status.text()};
+  }
   return signing;
 }
 

@@ -21,8 +21,6 @@ namespace {
 
 using evidence::JournalText;
 
-constexpr std::size_t kMostCopyBytes = std::size_t{1} << 40;
-
 struct Loaded {
   os::Descriptor folder;
   JournalText journal;
@@ -59,12 +57,9 @@ Result<Loaded> load(const std::string& folder) {
 
 std::string fault_of_file(const os::Descriptor& folder, const char* name,
                           const std::string& expected_sha256) {
-  std::string text;
-  const os::Status status =
-      os::read_file(folder.get(), name, false, kMostCopyBytes, &text);
-  if (!status.ok()) return std::string(name) + ": " + status.text();
-  if (sha256_hex(std::as_bytes(std::span(text))) == expected_sha256) return {};
-  return std::string(name) + ": was changed";
+  const auto sha256 = evidence::sha256_of(folder, name);
+  if (!sha256) return sha256.error().message;
+  return *sha256 == expected_sha256 ? "" : std::string(name) + ": was changed";
 }
 
 std::string fault_of_item(const Loaded& loaded, const EvidenceItem& item) {

@@ -26,7 +26,9 @@ const Json& array_at(const Json& json, const char* key);
 template <typename T = std::uint64_t>
 T number_at(const Json& json, const char* key) {
   const auto found = json.find(key);
-  if (found == json.end() || !found->is_number_unsigned()) return 0;
+  if (found == json.end() || !found->is_number_integer()) return 0;
+  // What was put in as an int is not unsigned until it was read back.
+  if (!found->is_number_unsigned() && found->get<std::int64_t>() < 0) return 0;
   const auto number = found->get<std::uint64_t>();
   return number > std::numeric_limits<T>::max() ? T{0} : static_cast<T>(number);
 }

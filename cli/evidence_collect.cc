@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "beachcomb/pipeline.h"
+#include "beachcomb/report.h"
+#include "commands.h"
+#include "evidence.h"
+#include "output.h"
+#include "rule_loading.h"
+#include "shared_flags.h"
+
+namespace beachcomb::cli {
+namespace {
+
+// Keeps what was found.
+class Found : public Sink {
+ public:
+  bool on_verdict(const Verdict& verdict) override {
+    if (verdict.outcome == Outcome::detected) verdicts_.push_back(verdict);
+    return true;
+  }
+  bool on_finish(const Summary& summary) override {
+    all_read_ = summary.complete && summary.ledger.all_read();
+    return true;
+  }
+  std::vector<Verdict> verdicts_;
+  bool all_read_ = true;
+};
+
+// What there is to copy; says what is wrong, if something is.
+std::optional<std::vector<Verdict>> find(const Arguments& arguments,
+                                         const RuleSet& rules, bool* all_read) {
+  if (!arguments.evidence.from.empty()) {
+    auto verdicts = read_verdicts(arguments.evidence.from);
+    if (!verdicts) {
+      spdlog::error("{}", printable(verdicts.error().message));
+      return std::nullopt;
+    }
+    return std::move(*verdicts);
+  }
+  Result<ScanOptions> options = scan_options(arguments);
+  if (!options) {
+    spdlog::error("{}", printable(options.error().message));
+    return std::nullopt;
+  }
+  options->walk.roots = arguments.paths;
+  Found found;
+  run(*options, rules, found);
+  *all_read = found.all_read_;
+  return std::move(found.verdicts_);
+}
+
+std::string line_of(const ItemResult& result) {
+  const std::string number =
+      result.number == 0 ? "-" : std::to_string(result.number);
+  return fmt::format("{:>4}  {}: {}\n", number, printable(result.path),
+                     printable(result.text));
+}
+
+std::string end_of(const CaseOptions& options, const Collected& collected) {
+  std::string text = fmt::format(
+      "{} copied, {} in the case already, {} could not be copied\n"
+      "journal: {}\n",
+      collected.copied, collected.already_there, collected.failed,
+      collected.head);
+  if (collected.made_key) {
+    text += fmt::format(
+        "A key was made to sign the journal: {}\n"
+        "Keep it, and keep it from others: this case can't be continued "
+        "without it.\n",
+        printable(options.key_file));
+  }
+  return text;
+}
+
+int run_collect(const Arguments& arguments) {
+  if (arguments.paths.empty() == arguments.evidence.from.empty()) {
+    spdlog::error(
+        "name what is to be copied: either PATHs, which are scanned, or "
+        "--from FILE with the results of `beachcomb scan -f ndjson`");
+    return kExitIncomplete;
+  }
+  const Result<RuleSet> rules = rules_for(arguments);
+  if (!rules) {
+    spdlog::error("{}", printable(rules.error().message));
+    return kExitIncomplete;
+  }
+  const auto options = case_options(arguments, &*rules);
+  if (!options) return kExitIncomplete;
+  bool all_read = true;
+  const auto verdicts = find(arguments, *rules, &all_read);
+  if (!verdicts) return kExitIncomplete;
+  FileOutput output(false);
+  if (!output.open(arguments.output).ok()) {
+    spdlog::error("{}: can't be written", printable(arguments.output));
+    return kExitIncomplete;
+  }
+  const auto collected =
+      collect(*options, *verdicts, [&](const ItemResult& result) {
+        if (!arguments.quiet || !result.done) output.write(line_of(result));
+      });
+  if (!collected) {
+    spdlog::error("{}", printable(collected.error().message));
+    return kExitIncomplete;
+  }
+  output.write(end_of(*options, *collected));
+  if (!all_read) {
+    spdlog::warn("not everything could be scanned; `beachcomb scan` says what");
+  }
+  return collected->failed == 0 && all_read ? kExitNothingFound
+                                            : kExitIncomplete;
+}
+
+constexpr Flag kFlags[] = {
+    kCaseFlag,
+    {"--from", "FILE", ValueKind::file, kCaseGroup,
+     "copy what this scan found: the output of scan -f ndjson",
+     "Files that changed since are copied, marked, and never removed.",
+     [](Arguments& a, const std::string& v) -> FlagError {
+       a.evidence.from = v;
+       return {};
+     }},
+    {"--id", "TEXT", ValueKind::text, kCaseGroup,
+     "the name of a new case (default: that of its folder)", "",
+     [](Arguments& a, const std::string& v) -> FlagError {
+       a.evidence.facts.id = v;
+       return {};
+     }},
+    kOperatorFlag,
+    kAuthorityFlag,
+    kTicketFlag,
+    kKeyFlag,
+    kRulesFlag,
+    kPacksFlag,
+    kDefineFlag,
+    kOutputFlag,
+    kQuietFlag,
+    kHelpFlag,
+};
+
+}  // namespace
+
+const Command kEvidenceCollectCommand = {
+    .name = "collect",
+    .operands = "--case DIR [--from FILE | PATH...]",
+    .help = "copy found files into a case",
+    .more =
+        "Copies each file with a finding, with all that the system says about "
+        "it, into the case\nDIR, which is made when it is not there. The files "
+        "themselves stay as they are.",
+    .flags = kFlags,
+    .run = run_collect,
+    .exit_codes =
+        "Exit code: 0 all that was found is in the case, 2 something could not "
+        "be copied or\nscanned, or the call was wrong.\n",
+};
+
+}  // namespace beachcomb::cli
