@@ -5,7 +5,8 @@
 // may be wrong only in one direction: a page that somebody needs must not be
 // taken for a shell, while a shell that is taken for a page costs a person's
 // look. So a file counts as whole only if
-//   - the findings, from the first to the last place, span half of it, or
+//   - what the rules found, from the first to the last place, spans half of
+//     it, or
 //   - the rest is short and does nothing that a page of an application does:
 //     it includes no other file, has no code behind it and no master page.
 #include "evidence/extent.h"
@@ -19,7 +20,8 @@
 namespace beachcomb::evidence {
 namespace {
 
-constexpr std::size_t kMostRest = 2048;  // bytes that are no white space
+constexpr std::size_t kMostRest = 600;  // bytes that are no white space
+constexpr std::size_t kTellingBytes = 13;
 
 // How layers of containers are called, by the first step. Members that have a
 // name are in one, too.
@@ -28,13 +30,14 @@ constexpr std::array<std::string_view, 15> kContainers = {
     "gzip", "xz",  "zstd", "lz4", "lzip", "compress", "bzip2"};
 
 // What pages of applications have and shells have no need of. In lower case.
-constexpr std::array<std::string_view, 22> kPageMarks = {
+constexpr std::array<std::string_view, 26> kPageMarks = {
     "require",     "include",        "inherits=",    "codebehind=",
     "codefile=",   "masterpagefile", "<asp:content", "<jsp:include",
     "<%@ include", "<jsp:forward",   "namespace ",   "extends ",
     "implements ", "<link ",         "<script src",  "use strict",
     "import ",     "@package",       "copyright",    "license",
-    "add_action",  "defined("};
+    "add_action",  "return array(",  "return [",     "class ",
+    "function ",   "defined("};
 
 struct Span {
   std::uint64_t begin = 0;
@@ -99,7 +102,17 @@ bool has_page_mark(std::string_view rest) {
       [&text](std::string_view mark) { return text.find(mark) != text.npos; });
 }
 
-// From the first place of a finding to the last, to the ends of their lines.
+// Whether a match says where the shell is. Rules also ask for what every page
+// has, wherever it stands: a tag at the start, a name of a request's value.
+bool is_telling(const Match& match, std::string_view bytes) {
+  if (match.offset >= bytes.size()) return false;
+  const std::string_view text = bytes.substr(match.offset, match.length);
+  if (text.starts_with('<')) return false;
+  return text.size() >= kTellingBytes || text.find('(') != text.npos;
+}
+
+// From the first telling place of a finding to the last, to the ends of their
+// lines.
 std::optional<Span> span_of(const Verdict& verdict, std::string_view bytes,
                             bool* is_dump) {
   std::optional<Span> span;
@@ -112,12 +125,14 @@ std::optional<Span> span_of(const Verdict& verdict, std::string_view bytes,
     if (finding.rule.score < least_score(verdict)) continue;
     if (finding.layer == 0) {
       for (const Match& match : finding.matches) {
-        add(match.offset, match.length);
+        if (is_telling(match, bytes)) add(match.offset, match.length);
       }
       continue;
     }
     const Way way = way_to(verdict, finding.layer);
     if (way.outermost == nullptr || way.container != nullptr) continue;
+    // The normal form of a text has all of the text.
+    if (way.outermost->via.starts_with("folded")) continue;
     *is_dump = *is_dump || way.outermost->via == "InternalUrl" ||
                way.outermost->via == "ExternalUrl";
     add(way.outermost->offset, way.outermost->length);
