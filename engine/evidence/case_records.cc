@@ -152,6 +152,10 @@ std::string take_end(const Json& record, Case* state, ItemState removal,
 }
 
 std::string take_done(const Json& record, Case* state) {
+  if (EvidenceItem* const item = item_of(record, state)) {
+    item->folder_left =
+        text::time_from_rfc3339(text_at(record, "folder_mtime"));
+  }
   return take_end(record, state, ItemState::removed, ItemState::restored);
 }
 

@@ -76,6 +76,9 @@ struct EvidenceItem {
   // and the private folder that it was to use.
   std::string pending_event;
   std::string pending_folder;
+  // When its folder was modified, as far as we know the last to do so: by
+  // taking the file away or putting it back. Nanoseconds since 1970, UTC.
+  std::optional<std::int64_t> folder_left;
   // Why the last attempt to remove or restore it was refused or failed.
   std::string last_refusal;
 };

@@ -64,6 +64,11 @@ struct Progress {
 Summary run(const ScanOptions& options, const RuleSet& rules, Sink& sink,
             std::stop_token stop = {}, Progress* progress = nullptr);
 
+// What a run would say about a file that has these facts and these bytes: the
+// findings, the layers, and what was in the way. Blocks.
+Verdict scan_bytes(const ScanOptions& options, const RuleSet& rules,
+                   Bytes bytes, const FileFacts& facts);
+
 // How many entries a run with these options will give verdicts on, if nothing
 // changes. Reads folders only; stops early, with what it has, on `stop`.
 std::uint64_t count_entries(const WalkOptions& options,

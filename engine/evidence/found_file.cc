@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evidence/found_file.h"
+
+#include <algorithm>
+
+#include "beachcomb/report.h"
+#include "beachcomb/sha256.h"
+#include "os/attributes.h"
+#include "text/format.h"
+
+namespace beachcomb::evidence {
+namespace {
+
+constexpr std::size_t kPiece = 1 << 20;
+
+constexpr char kAgain[] = "; scan and collect it again";
+
+std::string kind_of(os::FileType type) {
+  switch (type) {
+    case os::FileType::regular:
+      return "file";
+    case os::FileType::directory:
+      return "folder";
+    case os::FileType::symlink:
+      return "symbolic link";
+    default:
+      return "special file";
+  }
+}
+
+}  // namespace
+
+std::string name_in(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+std::string folder_of(const std::string& path) {
+  const std::size_t end = path.rfind('/');
+  return end == path.npos || end == 0 ? "/" : path.substr(0, end);
+}
+
+Refusal open_parent(const EvidenceItem& item, FoundFile* found) {
+  const std::string folder = folder_of(item.file.path);
+  found->name = name_in(item.file.path);
+  const os::Status status = os::open_folder(folder, &found->parent);
+  if (status.is_symlink()) {
+    return {
+        "a folder on the way to it has become a symbolic link: look where it "
+        "leads and who made it"};
+  }
+  if (status.not_found()) {
+    return {"is not there any more, and neither is its folder", true};
+  }
+  if (!status.ok()) {
+    return {"its folder can't be opened: " + status.text()};
+  }
+  os::FileStat stat;
+  if (!os::stat_of(found->parent, &stat).ok() ||
+      stat.device != item.folder.device || stat.inode != item.folder.inode) {
+    found->warnings.emplace_back(
+        "its folder is not the one it was copied from, but another with the "
+        "same path");
+  }
+  return {};
+}
+
+Refusal open_same(const os::Descriptor& folder, const std::string& name,
+                  const EvidenceItem& item, FoundFile* found) {
+  os::FileStat stat;
+  os::Status status = os::stat_at(folder.get(), name.c_str(), false, &stat);
+  if (status.not_found()) return {"is not there any more", true};
+  if (!status.ok()) return {"can't be looked at: " + status.text()};
+  if (stat.type != os::FileType::regular) {
+    return {"a " + kind_of(stat.type) + " stands in its place" + kAgain};
+  }
+  status = os::open_file(folder.get(), name.c_str(), false, &found->file);
+  if (status.not_found()) return {"is not there any more", true};
+  if (status.ok()) status = os::stat_of(found->file, &found->stat);
+  if (!status.ok()) return {"can't be opened: " + status.text()};
+  if (found->stat.type != os::FileType::regular ||
+      found->stat.device != item.file.device ||
+      found->stat.inode != item.file.inode) {
+    return {"another file stands in its place (inode " +
+            std::to_string(found->stat.inode) + ", not " +
+            std::to_string(item.file.inode) + ")" + kAgain};
+  }
+  return {};
+}
+
+Refusal check_removable(const FoundFile& found) {
+  FileRecord flags, folder_flags;
+  // Where they can't be read, none is known.
+  os::read_attributes(found.file, &flags);
+  os::read_attributes(found.parent, &folder_flags);
+  if (flags.immutable) {
+    return {"is immutable: take the flag away with chattr -i"};
+  }
+  if (flags.append_only) {
+    return {"is append-only: take the flag away with chattr -a"};
+  }
+  if (folder_flags.immutable) {
+    return {"its folder is immutable: take the flag away with chattr -i"};
+  }
+  if (folder_flags.append_only) {
+    return {"its folder is append-only: take the flag away with chattr -a"};
+  }
+  if (os::is_read_only(found.parent)) {
+    return {
+        "its file system is mounted read-only: mount it for writing, or remove "
+        "the file where the file system is mounted so"};
+  }
+  return {};
+}
+
+Refusal check_digest(const os::Descriptor& file, const FileDigests& digests,
+                     std::string* content) {
+  Sha256 hash;
+  std::vector<std::byte> buffer(static_cast<std::size_t>(
+      std::clamp<std::uint64_t>(digests.size + 1, 1, kPiece)));
+  std::uint64_t size = 0;
+  for (;;) {
+    std::size_t n = 0;
+    const os::Status status = os::read_full_at(file, size, buffer, &n);
+    if (!status.ok()) return {"can't be read: " + status.text()};
+    const Bytes piece = Bytes(buffer).first(n);
+    hash.update(piece);
+    if (content != nullptr) {
+      content->append(reinterpret_cast<const char*>(piece.data()),  // NOLINT
+                      piece.size());
+    }
+    size += n;
+    if (n < buffer.size() || size > digests.size) break;
+  }
+  if (size != digests.size) {
+    return {std::string("was changed after it was copied: it had ") +
+            text::with_commas(digests.size) + " bytes, and has " +
+            (size > digests.size ? "more" : text::with_commas(size)) + kAgain};
+  }
+  if (hash.hex() != digests.sha256) {
+    return {std::string("was changed after it was copied") + kAgain};
+  }
+  return {};
+}
+
+}  // namespace beachcomb::evidence
