@@ -21,6 +21,8 @@ extern const Command kRulesTestCommand;
 extern const Command kEvidenceCommand;
 extern const Command kEvidenceCollectCommand;
 extern const Command kEvidenceVerifyCommand;
+extern const Command kEvidenceRemoveCommand;
+extern const Command kEvidenceRestoreCommand;
 
 }  // namespace beachcomb::cli
 

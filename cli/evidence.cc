@@ -19,6 +19,8 @@ namespace {
 const Command* const kTable[] = {
     &kEvidenceCollectCommand,
     &kEvidenceVerifyCommand,
+    &kEvidenceRemoveCommand,
+    &kEvidenceRestoreCommand,
 };
 
 // Where a key is kept that nobody named.

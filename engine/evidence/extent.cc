@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::size_t kMostRest = 600;  // bytes that are no white space
 constexpr std::size_t kTellingBytes = 13;
+constexpr std::size_t kMostLine = 160;  // what a line has around a place
 
 // How layers of containers are called, by the first step. Members that have a
 // name are in one, too.
@@ -30,14 +31,16 @@ constexpr std::array<std::string_view, 15> kContainers = {
     "gzip", "xz",  "zstd", "lz4", "lzip", "compress", "bzip2"};
 
 // What pages of applications have and shells have no need of. In lower case.
-constexpr std::array<std::string_view, 26> kPageMarks = {
-    "require",     "include",        "inherits=",    "codebehind=",
-    "codefile=",   "masterpagefile", "<asp:content", "<jsp:include",
-    "<%@ include", "<jsp:forward",   "namespace ",   "extends ",
-    "implements ", "<link ",         "<script src",  "use strict",
-    "import ",     "@package",       "copyright",    "license",
-    "add_action",  "return array(",  "return [",     "class ",
-    "function ",   "defined("};
+constexpr std::array<std::string_view, 27> kPageMarks = {
+    "require",       "include",      "inherits=",
+    "codebehind=",   "codefile=",    "masterpagefile",
+    "<asp:content",  "<jsp:include", "<%@ include",
+    "<jsp:forward",  "namespace ",   "extends ",
+    "implements ",   "<link ",       "<script src",
+    "use strict",    "import ",      "@package",
+    "copyright",     "license",      "add_action",
+    "return array(", "return [",     "class ",
+    "function ",     "/**",          "defined("};
 
 struct Span {
   std::uint64_t begin = 0;
@@ -140,8 +143,16 @@ std::optional<Span> span_of(const Verdict& verdict, std::string_view bytes,
   if (!span) return span;
   span->begin = std::min<std::uint64_t>(span->begin, bytes.size());
   span->end = std::clamp<std::uint64_t>(span->end, span->begin, bytes.size());
-  while (span->begin > 0 && bytes[span->begin - 1] != '\n') --span->begin;
-  while (span->end < bytes.size() && bytes[span->end] != '\n') ++span->end;
+  for (std::size_t i = 0;
+       i < kMostLine && span->begin > 0 && bytes[span->begin - 1] != '\n';
+       ++i) {
+    --span->begin;
+  }
+  for (std::size_t i = 0;
+       i < kMostLine && span->end < bytes.size() && bytes[span->end] != '\n';
+       ++i) {
+    ++span->end;
+  }
   return span;
 }
 

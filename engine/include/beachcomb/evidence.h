@@ -65,7 +65,7 @@ struct EvidenceItem {
   FileDigests digests;
   std::string copy;         // below the case: "copies/<sha256>.zip"
   std::string copy_sha256;  // of the zip itself
-  Verdict verdict;   // what was found
+  Verdict verdict;          // what was found
   // The bytes are not those that were scanned.
   bool changed_since_scan = false;
   // Why only a person may remove it; empty when the file is the shell, whole.

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "beachcomb/report.h"
+#include "commands.h"
+#include "evidence.h"
+#include "output.h"
+#include "shared_flags.h"
+
+namespace beachcomb::cli {
+namespace {
+
+std::string line_of(const ItemResult& result) {
+  std::string text = fmt::format("{:>4}  {:<12}  {}", result.number,
+                                 result.done ? "restored" : "not restored",
+                                 printable(result.path));
+  if (!result.text.empty()) text += ": " + printable(result.text);
+  text += '\n';
+  for (const std::string& warning : result.warnings) {
+    text += fmt::format("      warning: {}\n", printable(warning));
+  }
+  return text;
+}
+
+int run_restore(const Arguments& arguments) {
+  const auto options = case_options(arguments, nullptr);
+  if (!options) return kExitIncomplete;
+  std::vector<std::uint32_t> items;
+  for (const std::string& text : arguments.paths) {
+    if (const FlagError error = add_item(text, &items)) {
+      spdlog::error("item '{}' {}", printable(text), *error);
+      return kExitIncomplete;
+    }
+  }
+  FileOutput output(false);
+  if (!output.open(arguments.output).ok()) {
+    spdlog::error("{}: can't be written", printable(arguments.output));
+    return kExitIncomplete;
+  }
+  const auto restored = restore_files(
+      *options, items,
+      [&](const ItemResult& result) { output.write(line_of(result)); });
+  if (!restored) {
+    spdlog::error("{}", printable(restored.error().message));
+    return kExitIncomplete;
+  }
+  output.write(fmt::format("{} restored, {} not\njournal: {}\n",
+                           restored->restored, restored->refused,
+                           restored->head));
+  return restored->refused == 0 ? kExitNothingFound : kExitFound;
+}
+
+constexpr Flag kFlags[] = {
+    kCaseFlag, kOperatorFlag, kAuthorityFlag, kTicketFlag,
+    kKeyFlag,  kOutputFlag,   kHelpFlag,
+};
+
+}  // namespace
+
+const Command kEvidenceRestoreCommand = {
+    .name = "restore",
+    .operands = "--case DIR [ITEM...]",
+    .help = "put removed files back",
+    .more =
+        "Puts the removed files of a case, or only the named items, back where "
+        "they stood, with\nowner, mode, attributes, ACL and times. Never "
+        "writes over anything.",
+    .flags = kFlags,
+    .run = run_restore,
+    .exit_codes =
+        "Exit code: 0 all of them are back, 1 some are not, 2 it could not be "
+        "done at all, or\nthe call was wrong.\n",
+};
+
+}  // namespace beachcomb::cli
