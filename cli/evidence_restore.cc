@@ -12,11 +12,9 @@ namespace beachcomb::cli {
 namespace {
 
 std::string line_of(const ItemResult& result) {
-  std::string text = fmt::format("{:>4}  {:<12}  {}", result.number,
-                                 result.done ? "restored" : "not restored",
-                                 printable(result.path));
-  if (!result.text.empty()) text += ": " + printable(result.text);
-  text += '\n';
+  std::string text =
+      fmt::format("{:>4}  {}: {}{}\n", result.number, printable(result.path),
+                  result.done ? "" : "not restored: ", printable(result.text));
   for (const std::string& warning : result.warnings) {
     text += fmt::format("      warning: {}\n", printable(warning));
   }
