@@ -44,6 +44,29 @@ TEST_CASE("each unwrapper has a name of its own") {
   CHECK(names.size() <= 64);
 }
 
+// ASP pages were once recognised by an unwrapper that was in no table.
+TEST_CASE("pages of each server are in somebody's hands") {
+  using namespace std::string_view_literals;
+  const std::string php = "<?php $a = chr(101) . chr(118) . chr(97) ?>";
+  const std::string asp = "<%@ Language=VBScript %><% a = Chr(101) & b %>";
+  const auto is_taken = [](std::string_view name, std::string_view text,
+                           std::string_view extension) {
+    const auto table = unwrappers();
+    for (std::size_t i = 0; i < table.size(); ++i) {
+      if (table[i].name == name) {
+        return (candidates(text, extension) >> i & 1) != 0;
+      }
+    }
+    return false;
+  };
+  CHECK(is_taken("script", php, ".php"));
+  for (const auto extension : {".asp"sv, ".aspx"sv, ".ashx"sv, ".jsp"sv}) {
+    CAPTURE(extension);
+    CHECK(is_taken("server-page", asp, extension));
+  }
+  CHECK(is_taken("server-page", asp, ""));
+}
+
 TEST_CASE("ordinary files of a web server are not unwrapped") {
   using namespace std::string_view_literals;
   CHECK(candidates("") == 0);

@@ -38,6 +38,7 @@ std::span<const Unwrapper> unwrappers() {
       declared_text(),
       html_entities(),
       script(),
+      server_page(),
       hidden_script(),
       literals(),
       script_encoder(),
