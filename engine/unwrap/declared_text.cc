@@ -91,7 +91,10 @@ void unwrap(Bytes bytes, const Context&, Output& output) {
   Piece piece;
   piece.via = {std::string(charset->name)};
   piece.length = text.size();
-  if (os::to_utf8(charset->iconv, text, output.most_bytes(), &piece.bytes)) {
+  // One byte more shows that it is cut.
+  if (os::to_utf8(charset->iconv, text, output.most_bytes() + 1,
+                  &piece.bytes)) {
+    fit(output, &piece);
     output.add(std::move(piece));
   }
 }
@@ -99,7 +102,7 @@ void unwrap(Bytes bytes, const Context&, Output& output) {
 }  // namespace
 
 const Unwrapper& declared_text() {
-  static constexpr Unwrapper row = {"declared-charset", recognises, kMarks,
+  static constexpr Unwrapper row = {"declared-text", recognises, kMarks,
                                     unwrap};
   return row;
 }

@@ -22,11 +22,14 @@ namespace beachcomb::unwrap {
 namespace {
 
 void add_line(std::string_view kind, const std::string& name,
-              std::uint64_t most, std::string* out) {
-  if (name.empty() || out->size() + kind.size() + name.size() + 2 > most) {
+              const Output& output, Piece* piece) {
+  if (name.empty() || piece->reason != Reason::none) return;
+  if (piece->bytes.size() + kind.size() + name.size() + 2 >
+      output.most_bytes()) {
+    piece->reason = Reason::size_limit;
     return;
   }
-  out->append(kind).append(" ").append(name).append("\n");
+  piece->bytes.append(kind).append(" ").append(name).append("\n");
 }
 
 std::string qualified(const std::string& scope, const std::string& name) {
@@ -39,19 +42,19 @@ bool recognises(Bytes bytes, const Context&) {
 
 // The methods of a type are those from its first up to the first of the next.
 void print_types(const DotnetMetadata& data, const Output& output,
-                 std::string* out) {
+                 Piece* piece) {
   const std::uint32_t types = data.rows(DotnetMetadata::kTypeDef);
   const std::uint32_t methods = data.rows(DotnetMetadata::kMethodDef);
   std::uint32_t method = 1;
   for (std::uint32_t row = 1; row <= types && !output.expired(); ++row) {
     const std::string type = data.type_def_name(row);
-    add_line("type", type, output.most_bytes(), out);
+    add_line("type", type, output, piece);
     const std::uint32_t end =
         row < types ? data.first_method(row + 1) : methods + 1;
     // Never backwards: a forged table would repeat itself for each type.
     for (; method < end && method <= methods; ++method) {
-      add_line("method", qualified(type, data.method_name(method)),
-               output.most_bytes(), out);
+      add_line("method", qualified(type, data.method_name(method)), output,
+               piece);
     }
   }
 }
@@ -64,24 +67,28 @@ void unwrap(Bytes bytes, const Context&, Output& output) {
   piece.via = {"dotnet"};
   piece.offset = data.offset();
   piece.length = data.size();
-  const std::uint64_t most = output.most_bytes();
-  print_types(data, output, &piece.bytes);
+  print_types(data, output, &piece);
   for (std::uint32_t row = 1;
        row <= data.rows(DotnetMetadata::kMemberRef) && !output.expired();
        ++row) {
     add_line("call", qualified(data.member_class(row), data.member_name(row)),
-             most, &piece.bytes);
+             output, &piece);
   }
   for (std::uint32_t row = 1;
        row <= data.rows(DotnetMetadata::kTypeRef) && !output.expired(); ++row) {
-    add_line("uses", data.type_ref_name(row), most, &piece.bytes);
+    add_line("uses", data.type_ref_name(row), output, &piece);
   }
   data.for_each_user_string([&](const std::string& string) {
-    if (piece.bytes.size() + string.size() + 3 > most) return false;
+    if (piece.reason != Reason::none) return false;
+    if (piece.bytes.size() + string.size() + 3 > output.most_bytes()) {
+      piece.reason = Reason::size_limit;
+      return false;
+    }
     piece.bytes += '"' + string + "\"\n";
     return !output.expired();
   });
-  if (!piece.bytes.empty()) output.add(std::move(piece));
+  if (!piece.bytes.empty() || piece.reason != Reason::none)
+    output.add(std::move(piece));
 }
 
 }  // namespace

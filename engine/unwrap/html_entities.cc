@@ -80,13 +80,19 @@ bool recognises(Bytes bytes, const Context&) { return bytes.size() >= 16; }
 
 void unwrap(Bytes bytes, const Context&, Output& output) {
   const std::string_view text = view_of(bytes);
-  if (text.size() > output.most_bytes()) return;
   if (!has_run(text) && !holds_server_code(text)) return;
   Piece piece;
   piece.via = {"html-entities"};
   piece.length = text.size();
-  piece.bytes = decode_entities(text);
-  if (piece.bytes != text) output.add(std::move(piece));
+  // No entity stands for more bytes than it has itself.
+  const std::string_view head = text.substr(0, output.most_bytes());
+  piece.bytes = decode_entities(head);
+  if (head.size() < text.size()) {
+    piece.reason = Reason::size_limit;
+  } else if (piece.bytes == text) {
+    return;
+  }
+  output.add(std::move(piece));
 }
 
 }  // namespace

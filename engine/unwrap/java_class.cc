@@ -199,8 +199,9 @@ void unwrap(Bytes bytes, const Context&, Output& output) {
   // An index may be named by any number of constants, and a name be long.
   for (const Constant& constant : pool) {
     const std::string line = printer.line(constant);
-    if (piece.bytes.size() + line.size() > output.most_bytes() ||
-        output.expired()) {
+    if (output.expired()) break;
+    if (piece.bytes.size() + line.size() > output.most_bytes()) {
+      piece.reason = Reason::size_limit;
       break;
     }
     piece.bytes += line;
@@ -214,12 +215,17 @@ void unwrap(Bytes bytes, const Context&, Output& output) {
   }
   for (std::size_t i = 0; i < pool.size(); ++i) {
     if (pool[i].tag != kUtf8 || named[i]) continue;
-    if (piece.bytes.size() + pool[i].text.size() * 2 > output.most_bytes()) {
+    if (piece.reason != Reason::none) break;
+    const std::string line = from_java(pool[i].text) + '\n';
+    if (piece.bytes.size() + line.size() > output.most_bytes()) {
+      piece.reason = Reason::size_limit;
       break;
     }
-    piece.bytes += from_java(pool[i].text) + '\n';
+    piece.bytes += line;
   }
-  if (!piece.bytes.empty()) output.add(std::move(piece));
+  if (!piece.bytes.empty() || piece.reason != Reason::none) {
+    output.add(std::move(piece));
+  }
 }
 
 }  // namespace

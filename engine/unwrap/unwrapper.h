@@ -42,11 +42,19 @@ class Output {
   // Returns false when the budget is used up: stop and return.
   virtual bool add(Piece piece) = 0;
   // How many bytes one piece may have at most; an unwrapper must never
-  // produce more. A piece that is cut for it says Reason::size_limit.
+  // produce more. A piece that is cut for it says Reason::size_limit: fit()
+  // does both where an encoding can only be stopped a little too late.
   virtual std::uint64_t most_bytes() const = 0;
   // True when time ran out; to be asked in long loops.
   virtual bool expired() const = 0;
 };
+
+inline void fit(const Output& output, Piece* piece) {
+  const std::uint64_t most = output.most_bytes();
+  if (piece->bytes.size() <= most) return;
+  piece->bytes.resize(static_cast<std::size_t>(most));
+  if (piece->reason == Reason::none) piece->reason = Reason::size_limit;
+}
 
 // What the unwrapper may know of its parent besides the bytes.
 struct Context {

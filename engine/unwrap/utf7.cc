@@ -38,9 +38,10 @@ void append_units(std::string_view bytes, std::string* out) {
   }
 }
 
+// Up to the first shift that is beyond `most`.
 std::string decode_utf7(std::string_view text, std::uint64_t most) {
   std::string out;
-  for (std::size_t i = 0; i < text.size() && out.size() < most;) {
+  for (std::size_t i = 0; i < text.size() && out.size() <= most;) {
     if (text[i] != '+') {
       out.push_back(text[i++]);
       continue;
@@ -51,7 +52,6 @@ std::string decode_utf7(std::string_view text, std::uint64_t most) {
     append_units(decode_base64(text.substr(begin, i - begin)), &out);
     if (i < text.size() && text[i] == '-') ++i;
   }
-  if (out.size() > most) out.resize(most);
   return out;
 }
 
@@ -98,6 +98,7 @@ void unwrap(Bytes bytes, const Context&, Output& output) {
   piece.via = {"utf-7"};
   piece.length = text.size();
   piece.bytes = std::move(decoded);
+  fit(output, &piece);
   output.add(std::move(piece));
 }
 

@@ -82,12 +82,13 @@ std::optional<Encoding> encoding_of(std::string_view text) {
   return {};
 }
 
+// Up to the first character that is beyond `most`.
 std::string to_utf8(std::string_view text, const Encoding& encoding,
                     std::uint64_t most) {
   std::string out;
   const std::size_t width = encoding.width;
   out.reserve(std::min<std::uint64_t>(text.size() / width + 16, most));
-  for (std::size_t i = 0; i + width <= text.size() && out.size() + 4 <= most;
+  for (std::size_t i = 0; i + width <= text.size() && out.size() <= most;
        i += width) {
     std::uint32_t unit = unit_at(text, i, encoding);
     if (width == 2 && unit >= 0xD800 && unit < 0xDC00 && i + 4 <= text.size()) {
@@ -115,6 +116,7 @@ void unwrap(Bytes bytes, const Context&, Output& output) {
   piece.length = text.size();
   if (is_marked(text, *encoding)) text.remove_prefix(encoding->mark.size());
   piece.bytes = to_utf8(text, *encoding, output.most_bytes());
+  fit(output, &piece);
   output.add(std::move(piece));
 }
 
