@@ -307,6 +307,7 @@ void unwrap_literals(Bytes bytes, const Context& context, Output& output) {
                     piece.offset = begin;
                     piece.length = end - begin;
                     piece.bytes = std::move(decoded);
+                    fit(output, &piece);
                     return output.add(std::move(piece));
                   });
 }

@@ -115,7 +115,6 @@ bool recognises(Bytes bytes, const Context&) { return bytes.size() >= 24; }
 
 void unwrap(Bytes bytes, const Context&, Output& output) {
   const std::string_view text = view_of(bytes);
-  if (text.size() > output.most_bytes()) return;
   Piece piece;
   piece.via = {"script-encoder"};
   std::size_t copied = 0;
@@ -132,6 +131,7 @@ void unwrap(Bytes bytes, const Context&, Output& output) {
   if (copied == 0) return;
   piece.length = copied - piece.offset;
   piece.bytes += text.substr(copied);
+  fit(output, &piece);
   output.add(std::move(piece));
 }
 

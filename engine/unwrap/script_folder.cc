@@ -61,7 +61,10 @@ void Folder::finish() {
   Piece piece;
   piece.via = {"folded"};
   piece.length = text_.size();
+  // What over() ended lacks its end, whether the last token fits or not.
+  if (over()) piece.reason = kCutReason;
   piece.bytes = std::move(out_);
+  fit(output_, &piece);
   if (piece.bytes != text_) output_.add(std::move(piece));
 }
 
@@ -75,6 +78,7 @@ bool Folder::emit(std::string bytes, std::vector<std::string_view> steps,
   piece.length = end > begin ? end - begin : 0;
   piece.bytes = std::move(bytes);
   if (cut) piece.reason = kCutReason;
+  fit(output_, &piece);
   if (!output_.add(std::move(piece))) stopped_ = true;
   return !stopped_;
 }
