@@ -78,31 +78,34 @@ constexpr Format kFormats[] = {
     {"ar", ARCHIVE_FILTER_NONE, archive_read_support_format_ar, true, true,
      [](std::string_view t) { return t.starts_with("!<arch>\n"); }},
     {"gzip", ARCHIVE_FILTER_GZIP, nullptr, false, false,
-     [](std::string_view t) { return t.starts_with("\x1f\x8b\x08"); }},
+     [](std::string_view t) { return t.starts_with("\x1f\x8b\x08"); }, 20},
     {"bzip2", ARCHIVE_FILTER_BZIP2, nullptr, false, false,
      [](std::string_view t) {
        return t.starts_with("BZh") && t.size() > 10 && t[3] >= '1' &&
               t[3] <= '9' &&
               (t.substr(4).starts_with("1AY&SY") ||
                t.substr(4).starts_with("\x17\x72\x45\x38\x50\x90"));
-     }},
+     },
+     14},
     {"xz", ARCHIVE_FILTER_XZ, nullptr, false, false,
      [](std::string_view t) {
        return t.starts_with(
            magic("\xfd"
                  "7zXZ\0"));
-     }},
+     },
+     32},
     {"zstd", ARCHIVE_FILTER_ZSTD, nullptr, false, false,
-     [](std::string_view t) { return t.starts_with("\x28\xb5\x2f\xfd"); }},
+     [](std::string_view t) { return t.starts_with("\x28\xb5\x2f\xfd"); }, 13},
     {"lz4", ARCHIVE_FILTER_LZ4, nullptr, false, false,
-     [](std::string_view t) { return t.starts_with("\x04\x22\x4d\x18"); }},
+     [](std::string_view t) { return t.starts_with("\x04\x22\x4d\x18"); }, 15},
     {"lzip", ARCHIVE_FILTER_LZIP, nullptr, false, false,
-     [](std::string_view t) { return t.starts_with("LZIP\x01"); }},
+     [](std::string_view t) { return t.starts_with("LZIP\x01"); }, 36},
     {"compress", ARCHIVE_FILTER_COMPRESS, nullptr, false, false,
      [](std::string_view t) {
        return t.starts_with("\x1f\x9d") && t.size() > 3 && (t[2] & 0x60) == 0 &&
               (t[2] & 0x1f) <= 16;
-     }},
+     },
+     3},
 };
 
 std::string_view text_of(Bytes bytes) {

@@ -2,6 +2,7 @@
 #ifndef BEACHCOMB_UNWRAP_ARCHIVE_FORMAT_H_
 #define BEACHCOMB_UNWRAP_ARCHIVE_FORMAT_H_
 
+#include <cstdint>
 #include <string_view>
 
 struct archive;
@@ -19,6 +20,8 @@ struct Format {
   bool has_offsets;  // the position in the stream is the member's
   // Recognises the first bytes.
   bool (*starts)(std::string_view text);
+  // Of a compression: the size of a file with nothing in it.
+  std::uint64_t empty = 0;
 };
 
 // Whether the first bytes are those of a tar, by its checksum, or of a cpio.

@@ -67,6 +67,15 @@ std::string name_of(archive_entry* entry) {
   return {};
 }
 
+// A gzip file may also name what is in it; its size stands at its end.
+bool is_empty(const Format& format, Source& source) {
+  constexpr std::uint64_t kLongestName = 255;
+  if (source.size() <= format.empty) return true;
+  return format.name == "gzip" &&
+         source.size() <= format.empty + kLongestName &&
+         source.view(source.size() - 4, 4) == std::string_view("\0\0\0\0", 4);
+}
+
 // Reads one archive, if need be several times.
 class Members {
  public:
@@ -190,12 +199,11 @@ Members::Block Members::next_block() {
 // A compression. libarchive would take any stream that begins with zeros for
 // a tar, so what stands behind it is decided here.
 void Members::stream() {
-  constexpr std::uint64_t kEmptyStream = 64;
   archive_entry* entry = nullptr;
   if (!open({}, archive_read_support_format_raw) ||
       archive_read_next_header(reader_.get(), &entry) < ARCHIVE_WARN) {
-    // Nothing at all behind a compression is "unrecognised", too.
-    if (source_.size() > kEmptyStream) report(error_reason());
+    // libarchive calls it "unrecognised", too, when nothing was compressed.
+    if (!is_empty(format_, source_)) report(error_reason());
     return;
   }
   first_ = next_block();

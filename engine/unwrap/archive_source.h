@@ -26,10 +26,11 @@ class Source {
   int open(archive* reader);
   // Entries of a zip's index, wherever it is; no more than are asked for.
   std::uint64_t count_index_entries(std::uint64_t most);
+  // Up to the next call. REQUIRES: offset <= size()
+  std::string_view view(std::uint64_t offset, std::size_t length);
 
  private:
   struct Calls;
-  std::string_view view(std::uint64_t offset, std::size_t length);
 
   Bytes bytes_;
   Windows* windows_ = nullptr;
