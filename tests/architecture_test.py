@@ -34,8 +34,8 @@ unordered_map unordered_set utility valarray variant vector version
 LIBRARIES = {
     "yara.h": "scan/", "tbb/": "pipeline.cc", "hs.h": "search/",
     "re2/": "prefilter/", "zlib.h": "unwrap/", "fmt/": ("report/", "text/"), "nlohmann/": "",
-    "openssl/": "", "archive.h": ("unwrap/", "scan/", "samples/"),
-    "archive_entry.h": ("unwrap/", "scan/", "samples/"), "boost/": "",
+    "openssl/": "", "archive.h": ("unwrap/", "scan/", "samples/", "evidence/"),
+    "archive_entry.h": ("unwrap/", "scan/", "samples/", "evidence/"), "boost/": "",
     "sqlite3.h": "state/", "lmdb.h": "state/", "toml++/": ""}
 PRINTING = re.compile(
     r"\bstd::(cout|cerr|clog)\b|\b(printf|puts|putchar|perror)\s*\("

@@ -2,7 +2,8 @@
 //
 // The custody journal: one JSON object a line.
 //
-//     {"seq":2,"time":"...","event":"...",...,"prev":"<hex>","signature":"<b64>"}
+//     {"seq":2,"time":"...","event":"...",...,
+//      "prev":"<hex>","signature":"<base64>"}
 //
 // `prev` is the SHA-256 of the line before, without its line break (64 zeros
 // in the first), and `signature` is the Ed25519 signature of the line up to
