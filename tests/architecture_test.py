@@ -10,7 +10,7 @@ ENGINE = os.path.join(ROOT, "engine")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 
 STAGES = {"walk", "read", "prefilter", "scan", "unwrap", "known", "samples",
-          "report", "evidence", "state"}
+          "report", "evidence", "state", "explain"}
 # What every folder may use, and what those two may use themselves.
 SHARED = {"os", "rules", "search", "text", "json"}
 

@@ -17,6 +17,8 @@ struct FreeScanner {
   void operator()(YR_SCANNER* scanner) const { yr_scanner_destroy(scanner); }
 };
 
+}  // namespace
+
 std::string error_text(int code) {
   switch (code) {
     case ERROR_INSUFFICIENT_MEMORY:
@@ -29,8 +31,6 @@ std::string error_text(int code) {
       return "libyara: error " + std::to_string(code);
   }
 }
-
-}  // namespace
 
 std::string extension_of(std::string_view path) {
   const std::string_view name = path.substr(path.rfind('/') + 1);

@@ -34,6 +34,9 @@ class YaraScanner {
 // "/a/b.ASPX" gives ".aspx", and a name without a dot nothing.
 std::string extension_of(std::string_view path);
 
+// What an error code of libyara means.
+std::string error_text(int code);
+
 }  // namespace beachcomb::scan
 
 #endif  // BEACHCOMB_SCAN_YARA_SCANNER_H_

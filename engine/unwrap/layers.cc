@@ -263,6 +263,7 @@ void Run::scan(Level& level) {
   counts.bytes += level.bytes.size();
   level.layer.size = level.bytes.size();
   const FileFacts facts{level.path, job_.facts.owner};
+  if (job_.visit) job_.visit(list(level), level.bytes, facts);
   if (!scanner_.may_match(level.bytes.size(), facts)) return;
   ScanResult result = scanner_.scan(level.bytes, facts);
   scan_time_ += Clock::now() - begin;

@@ -13,6 +13,8 @@
 #define BEACHCOMB_UNWRAP_LAYERS_H_
 
 #include <chrono>
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -32,6 +34,10 @@ struct Job {
   int min_score;                              // findings below do not count
   std::optional<Clock::time_point> deadline;  // of the file
   std::stop_token stop;
+  // If set, all layers are listed, and each is shown with its id while its
+  // bytes are there.
+  std::function<void(std::uint32_t layer, Bytes bytes, const FileFacts& facts)>
+      visit{};
 };
 
 // Not thread-safe: one per thread, reused for every file. The options must
