@@ -23,6 +23,7 @@ extern const Command kEvidenceCollectCommand;
 extern const Command kEvidenceVerifyCommand;
 extern const Command kEvidenceRemoveCommand;
 extern const Command kEvidenceRestoreCommand;
+extern const Command kRulesExplainCommand;
 
 }  // namespace beachcomb::cli
 

@@ -9,6 +9,7 @@ namespace {
 const Command* const kTable[] = {
     &kRulesPlanCommand,
     &kRulesTestCommand,
+    &kRulesExplainCommand,
 };
 
 }  // namespace

@@ -311,6 +311,13 @@ bool FileExplanation::all_agree() const {
                      [](const Explanation& e) { return e.agrees; });
 }
 
+bool FileExplanation::complete() const {
+  return !verdict.reason.has_value() &&
+         std::none_of(
+             explanations.begin(), explanations.end(),
+             [](const Explanation& e) { return e.reason.has_value(); });
+}
+
 Result<FileExplanation> explain_file(const RuleSet& rules,
                                      const std::vector<std::size_t>& numbers,
                                      const std::string& path,

@@ -129,6 +129,8 @@ struct FileExplanation {
 
   bool any_match() const;
   bool all_agree() const;
+  // All of the file and its layers was looked at.
+  bool complete() const;
 };
 
 // Reads and unwraps the file as a scan does. The Error is for a file that can't
