@@ -49,6 +49,9 @@ struct Arguments {
   bool help = false;
   std::vector<std::string> paths;
   EvidenceArguments evidence;
+
+  bool format_check = false;  // of rules fmt
+  bool format_diff = false;
 };
 
 // Why a value can't be used, if it can't.

@@ -7,6 +7,7 @@ namespace beachcomb::cli {
 namespace {
 
 const Command* const kTable[] = {
+    &kRulesFmtCommand,
     &kRulesPlanCommand,
     &kRulesTestCommand,
     &kRulesExplainCommand,
