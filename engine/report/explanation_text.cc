@@ -9,8 +9,8 @@
 
 #include "beachcomb/explain.h"
 #include "beachcomb/report.h"
-#include "report/format.h"
-#include "report/utf8.h"
+#include "text/format.h"
+#include "text/utf8.h"
 
 namespace beachcomb {
 namespace {
@@ -28,7 +28,7 @@ bool is_binary(std::string_view bytes) {
   const std::size_t size = bytes.size();
   std::size_t odd = 0;
   while (!bytes.empty()) {
-    const report::Character c = report::first_character(bytes);
+    const text::Character c = text::first_character(bytes);
     if (!c.valid || (c.code < 0x20 && c.code != '\t')) ++odd;
     bytes.remove_prefix(c.length);
   }
