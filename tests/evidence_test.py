@@ -235,25 +235,41 @@ class Verify(CaseTest):
         lines = self.journal()
         edited = lines[2].replace(b"Needle", b"Noodle")
         self.assertNotEqual(edited, lines[2])
-        forged = json.loads(lines[-1])
-        forged["seq"] += 1
-        forged["prev"] = hashlib.sha256(lines[-1]).hexdigest()
+        forged = {"seq": len(lines) + 1, "time": "2026-01-01T00:00:00Z",
+                  "event": "reappeared", "actor": "nobody", "item": 1,
+                  "prev": hashlib.sha256(lines[-1]).hexdigest(),
+                  "signature": json.loads(lines[-1])["signature"]}
         forged = json.dumps(forged, separators=(",", ":")).encode()
+        # A line of another case, signed with the same key.
+        other = self.path("other case")
+        self.write("more/c.php", harness.NEEDLE + b"c")
+        self.write("more/d.php", harness.NEEDLE + b"d")
+        self.evidence("collect", "--case", other, "--key", self.key, "-r",
+                      self.rules, self.path("more"))
+        with open(other + "/journal.ndjson", "rb") as file:
+            foreign = file.read().splitlines()
+        self.assertEqual(len(foreign), len(lines))
+        signature = "has a signature that does not fit"
         changes = {
-            "dropped": lines[:2] + lines[3:],
-            "swapped": [lines[0], lines[2], lines[1], *lines[3:]],
-            "edited": [*lines[:2], edited, *lines[3:]],
-            "appended": [*lines, forged],
-            "doubled": [*lines, lines[-1]],
-            "last ones dropped": lines[:-1],
-            "emptied": [lines[0]],
+            "dropped": (lines[:2] + lines[3:], "has the number 4"),
+            "swapped": ([lines[0], lines[2], lines[1], *lines[3:]],
+                        "has the number 3"),
+            "edited": ([*lines[:2], edited, *lines[3:]], signature),
+            "appended": ([*lines, forged], signature),
+            "doubled": ([*lines, lines[-1]], "has the number 5"),
+            "from another case": ([*lines[:-1], foreign[-1]],
+                                  "does not continue the line before"),
+            "last ones dropped": (lines[:-1], "the journal was cut"),
+            "emptied": ([lines[0]], "the journal was cut"),
         }
-        for name, changed in changes.items():
+        for name, (changed, fault) in changes.items():
             with self.subTest(name):
                 self.write_journal(changed)
-                self.assertIn("NOT INTACT", self.verify(code=1))
+                text = self.verify(code=1)
+                self.assertIn("NOT INTACT", text)
+                self.assertIn(fault, text)
                 # Nor is it gone on with.
-                self.collect(self.tree, code=2)
+                self.assertIn(fault, self.collect(self.tree, code=2))
             self.again()
 
     def test_another_journal_signed_with_another_key(self):

@@ -26,6 +26,8 @@ using evidence::OpenCase;
 
 // Of larger files nobody can say what else is in them.
 constexpr std::size_t kMostJudgedBytes = 32u << 20;
+// Of one finding, in the journal.
+constexpr std::size_t kMostMatches = 8;
 
 // The folder and the name of a file.
 std::pair<std::string, std::string> split(const std::string& path) {
@@ -64,6 +66,15 @@ std::string text_of(const os::Descriptor& file, std::uint64_t size) {
   os::read_full_at(file, 0, std::as_writable_bytes(std::span(text)), &length);
   text.resize(length);
   return text;
+}
+
+// A place or two say where a shell is; a kit has thousands.
+void shorten(Verdict* verdict) {
+  for (Finding& finding : verdict->findings) {
+    if (finding.matches.size() <= kMostMatches) continue;
+    finding.matches_omitted += finding.matches.size() - kMostMatches;
+    finding.matches.resize(kMostMatches);
+  }
 }
 
 // The steps for one file. Each returns what went wrong, or nothing.
@@ -121,6 +132,7 @@ class Collection {
             ? "it is too large to say whether it has other content as well"
             : evidence::mixed_content(verdict_,
                                       text_of(file_, item_.file.size));
+    shorten(&item_.verdict);
   }
 
  private:
