@@ -112,29 +112,31 @@ def text_seeds():
     japanese = ("<meta charset=Shift_JIS><p>\u8868\u793a\u80fd\u529b</p>" +
                 page)
     functions = (
-        "<?php\n/* a */ $a = 'base'.'64_decode'; $b = strrev('etalf'); "
+        "<?php\n/* a */ $a = 'uc'.'words'; $b = strrev('etalf'); "
         f"echo gzinflate(base64_decode(\"{packed}\")); "
         "echo ${'a'} . \"\\x65\\143ho\" . chr(101).chr(102) . "
         "implode('', array_map('chr', [115, 101])) . pack('H*', '7365') "
         ". strtr('abc', 'ab', 'ba') . str_replace(['x'], '', 'sxexed') "
-        f". ('\"' ^ '`') . $a('{encoded}');").encode()
-    seven = ("<%@ codepage=65000 %>" + page).encode("utf-7")
+        f". ('\"' ^ '`') . $a('{encoded}') . base64_decode('{encoded}');"
+    ).encode()
+    basic = (
+        b'<%@ Language="VBScript" %>\n<%\' a\nx = Chr(104+3) & "pi" & '
+        b'"per" & Chr(&H61) & StrReverse("dees") & Mid("abc", 2, 1)\n'
+        b'Response.Write Replace(x, "i", Unescape("%75")) : '
+        b'Response.Write Join(Array("a", "b"), "")\n%>')
+    seven = ("<meta charset=utf-7>" + page).encode("utf-7")
     return {
         "utf-16le": b"\xff\xfe" + page.encode("utf-16-le"),
         "utf-16be": page.encode("utf-16-be"),
         "utf-32le": b"\xff\xfe\0\0" + page.encode("utf-32-le"),
         "utf-32be": page.encode("utf-32-be"),
-        "utf-7": seven.replace(b"<", b"+ADw-").replace(b"+ADw-%@", b"<%@"),
+        "utf-7": seven.replace(b"<", b"+ADw-").replace(b"+ADw-m", b"<m"),
         "gbk": chinese.encode("gbk"),
         "shift-jis": japanese.encode("shift_jis"),
         "html-entities": "".join(f"&#{b};" for b in PAGE).encode(),
         "html-entities-hex": "".join(f"&#x{b:x}" for b in PAGE).encode(),
         "php-functions": functions,
-        "asp-functions": (
-            b'<%@ Language="VBScript" %>\n<%\' a\nx = Chr(104+3) & "pi" & '
-            b'"per" & Chr(&H61) & StrReverse("dees") & Mid("abc", 2, 1)\n'
-            b'Response.Write Replace(x, "i", Unescape("%75")) : '
-            b'Response.Write Join(Array("a", "b"), "")\n%>'),
+        "asp-functions": basic,
         "aspx-functions": (
             "<%@ Page Language=\"C#\" %><script runat=\"server\">\nstring a "
             "= System.Text.Encoding.UTF8.GetString(Convert.FromBase64String("
@@ -159,9 +161,11 @@ def text_seeds():
         "literal-percent": "".join(f"%{b:02x}" for b in PAGE).encode(),
         "literal-codes": ",".join(str(b) for b in PAGE).encode(),
         # The example of the Windows Script documentation, as it was printed.
-        "script-encoder": (b'<SCRIPT LANGUAGE="VBScript.Encode">#@~^DgAAAA=='
+        "script-encoder": (b'<SCRIPT LANGUAGE="VBScript.Encode">#@~'
+                           b'^DgAAAA=='
                            b"\\ko$K6,JCV^GJqAQAAA==^#~@</SCRIPT>"),
-        "picture": b"GIF89a" + bytes(range(20)) + b"\x80" * 90 + functions,
+        "picture": b"\0data" + bytes(range(20)) + b"\x80" * 90 +
+        functions,
     }
 
 
