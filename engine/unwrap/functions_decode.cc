@@ -24,6 +24,19 @@ Value inflated_or_raw(const Call& call, Wrapper wrapper) {
   return value.known() ? value : inflated(call, Wrapper::raw);
 }
 
+// Of the other alphabet PHP knows nothing: '-' and '_' are skipped.
+Value from_base64(const Call& call) {
+  std::string text = call.text(0);
+  std::erase_if(text, [](char c) { return c == '-' || c == '_'; });
+  return Value::of(decode_base64(text));
+}
+
+// In another base than ten it is worth what PHP says, and not known here.
+Value to_number(const Call& call) {
+  if (call.number(1, 10) != 10) return {};
+  return Value::of(call.number(0, 0));
+}
+
 Value strip_c_slashes(const Call& call) {
   bool unescaped = false;
   return Value::of(
@@ -60,6 +73,18 @@ std::string pack_hex(std::string digits, std::size_t count, bool low_first) {
   return decode_hex(digits);
 }
 
+// Filled up with what the code says; "*" is as long as the text.
+std::string pack_text(std::string text, std::size_t count, char code,
+                      std::uint64_t most) {
+  if (count == std::string::npos) {
+    if (code == 'Z') text.push_back('\0');
+  } else if (count <= most) {
+    text.resize(count, code == 'A' ? ' ' : '\0');
+    if (code == 'Z' && !text.empty()) text.back() = '\0';
+  }
+  return text;
+}
+
 // The codes that shells use: hexadecimal text, bytes, text, numbers.
 Value pack(const Call& call) {
   const std::string format = call.text(0);
@@ -90,8 +115,7 @@ Value pack(const Call& call) {
       case 'a':
       case 'Z': {
         if (!call.has_text(argument)) return {};
-        const std::string text = call.text(argument++);
-        out += text.substr(0, repeat);
+        out += pack_text(call.text(argument++), repeat, code, call.most);
         break;
       }
       case 'c':
@@ -117,9 +141,7 @@ Value pack(const Call& call) {
 }
 
 constexpr std::array<Function, 24> kFunctions = {{
-    {"base64_decode", 1,
-     [](const Call& c) { return Value::of(decode_base64(c.text(0))); },
-     "base64"},
+    {"base64_decode", 1, from_base64, "base64"},
     {"gzinflate", 1, [](const Call& c) { return inflated(c, Wrapper::raw); },
      "gzinflate"},
     {"gzuncompress", 1,
@@ -213,7 +235,7 @@ constexpr std::array<Function, 24> kFunctions = {{
        return Value::of(std::move(out));
      },
      ""},
-    {"intval", 1, [](const Call& c) { return Value::of(c.number(0, 0)); }, ""},
+    {"intval", 1, to_number, ""},
 }};
 
 }  // namespace

@@ -48,11 +48,14 @@ Value exploded(const Call& call) {
   if (!call.has_text(0) || !call.has_text(1)) return {};
   const std::string by = call.text(0);
   const std::string text = call.text(1);
-  if (by.empty()) return {};
+  // A negative limit leaves out the last ones.
+  const std::int64_t limit = call.number(2, kMostItems);
+  if (by.empty() || limit < 1) return {};
   std::vector<std::string> parts;
   std::size_t at = 0;
   for (;;) {
-    const std::size_t end = text.find(by, at);
+    const bool is_last = parts.size() + 1 >= static_cast<std::uint64_t>(limit);
+    const std::size_t end = is_last ? text.npos : text.find(by, at);
     parts.push_back(text.substr(at, end - at));
     if (end == std::string::npos || parts.size() > kMostItems) break;
     at = end + by.size();
@@ -233,7 +236,13 @@ std::int64_t Call::number(std::size_t i, std::int64_t fallback) const {
   std::string_view text = value.text;
   while (!text.empty() && is_space(text[0])) text.remove_prefix(1);
   std::int64_t number = fallback;
-  std::from_chars(text.data(), text.data() + text.size(), number);
+  int base = 10;
+  if (dialect == Dialect::vbscript && text.size() > 2 && text[0] == '&') {
+    // "&H68" and "&O150"
+    base = lower(text[1]) == 'h' ? 16 : lower(text[1]) == 'o' ? 8 : 10;
+    if (base != 10) text.remove_prefix(2);
+  }
+  std::from_chars(text.data(), text.data() + text.size(), number, base);
   return number;
 }
 

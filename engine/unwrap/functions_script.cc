@@ -58,11 +58,49 @@ std::string replaced(const std::string& text, const std::string& from,
   return out.append(text, at, std::string::npos);
 }
 
+// VBScript's optional arguments: where to begin, how many, without case.
 Value replace(const Call& call) {
-  if (!call.has_text(1) || !call.has_text(2)) return {};
+  if (!call.has_text(1) || !call.has_text(2) || call.number(3, 1) != 1 ||
+      call.number(4, -1) != -1 || call.number(5, 0) != 0) {
+    return {};
+  }
   // JScript replaces the first only; the others all.
   return Value::of(replaced(call.text(0), call.text(1), call.text(2),
                             call.dialect != Dialect::javascript, call.most));
+}
+
+Value trimmed(const Call& call) {
+  if (!call.arguments[0].is_scalar()) return call.arguments[0];
+  const std::string text = call.text(0);
+  const std::size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin == text.npos) return Value::of(std::string());
+  return Value::of(
+      text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1));
+}
+
+// A number in another base is not known here.
+Value to_text(const Call& call) {
+  return call.count() > 1 ? Value{} : call.arguments[0];
+}
+
+// What has a meaning in an address stays as it is.
+Value decode_uri(const Call& call) {
+  constexpr std::string_view kReserved = ";/?:@&=+$,#";
+  const std::string text = call.text(0);
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool has_digits = text[i] == '%' && i + 2 < text.size();
+    const int high = has_digits ? hex_digit(text[i + 1]) : -1;
+    const int low = has_digits ? hex_digit(text[i + 2]) : -1;
+    const auto c = static_cast<char>(high * 16 + low);
+    if (high < 0 || low < 0 || kReserved.find(c) != kReserved.npos) {
+      out.push_back(text[i]);
+    } else {
+      out.push_back(c);
+      i += 2;
+    }
+  }
+  return Value::of(std::move(out));
 }
 
 Value middle(const Call& call) {
@@ -159,6 +197,11 @@ Value slice(const Call& call, bool by_length) {
   const std::int64_t begin =
       std::clamp<std::int64_t>(call.number(1, 0), 0, size);
   std::int64_t end = call.number(2, by_length ? size - begin : size);
+  if (!by_length && call.dialect == Dialect::javascript && end < begin) {
+    end = std::max<std::int64_t>(end, 0);
+    return Value::of(text.substr(static_cast<std::size_t>(end),
+                                 static_cast<std::size_t>(begin - end)));
+  }
   if (by_length) end = begin + std::clamp<std::int64_t>(end, 0, size - begin);
   end = std::clamp<std::int64_t>(end, begin, size);
   return Value::of(text.substr(static_cast<std::size_t>(begin),
@@ -206,7 +249,7 @@ constexpr std::array<Function, 23> kBasic = {{
      },
      ""},
     {"cstr", 1, same, "", true},
-    {"trim", 1, same, "", true},
+    {"trim", 1, trimmed, "", true},
     {"cint", 1, [](const Call& c) { return Value::of(c.number(0, 0)); }, ""},
     {"clng", 1, [](const Call& c) { return Value::of(c.number(0, 0)); }, ""},
     {"join", 1, [](const Call& c) { return join_list(c, " "); }, "join", true},
@@ -227,9 +270,7 @@ constexpr std::array<Function, 17> kScript = {{
     {"decodeuricomponent", 1,
      [](const Call& c) { return Value::of(decode_percent(c.text(0), false)); },
      "urldecode"},
-    {"decodeuri", 1,
-     [](const Call& c) { return Value::of(decode_percent(c.text(0), false)); },
-     "urldecode"},
+    {"decodeuri", 1, decode_uri, "urldecode"},
     {"urldecode", 1,
      [](const Call& c) { return Value::of(decode_percent(c.text(0), true)); },
      "urldecode"},
@@ -279,8 +320,8 @@ constexpr std::array<Function, 16> kMethods = {{
     {"touppercase", 1, [](const Call& c) { return recase(c, true); }, ""},
     {"tolower", 1, [](const Call& c) { return recase(c, false); }, ""},
     {"toupper", 1, [](const Call& c) { return recase(c, true); }, ""},
-    {"tostring", 1, same, "", true},
-    {"trim", 1, same, "", true},
+    {"tostring", 1, to_text, "", true},
+    {"trim", 1, trimmed, "", true},
     {"getbytes", 1, same, "", true},
 }};
 

@@ -195,9 +195,9 @@ Value position(const Call& call, bool nocase) {
 
 constexpr std::array<Function, 18> kFunctions = {{
     {"str_replace", 3, [](const Call& c) { return replace(c, false); },
-     "str_replace"},
+     "str_replace", true},
     {"str_ireplace", 3, [](const Call& c) { return replace(c, true); },
-     "str_replace"},
+     "str_replace", true},
     {"strtr", 2, translate, "strtr"},
     {"substr", 2, part, "substr"},
     {"mb_substr", 2, part, "substr"},

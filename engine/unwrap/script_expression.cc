@@ -39,6 +39,18 @@ std::int64_t wrap(std::uint64_t value) {
   return static_cast<std::int64_t>(value);
 }
 
+// VBScript's ^, of which a shell needs little.
+Value power(std::int64_t base, std::int64_t exponent) {
+  constexpr std::int64_t kMost = std::int64_t{1} << 53;
+  if (base < 0 || exponent < 0) return {};
+  std::int64_t result = 1;
+  for (; exponent > 0 && base > 1; --exponent) {
+    if (result > kMost / base) return {};
+    result *= base;
+  }
+  return Value::of(exponent > 0 ? base : result);
+}
+
 // Numbers as two's complement; nothing where the language would fail.
 Value calculated(const std::string& op, std::int64_t left, std::int64_t right) {
   const auto a = static_cast<std::uint64_t>(left);
@@ -52,7 +64,7 @@ Value calculated(const std::string& op, std::int64_t left, std::int64_t right) {
   if (op == "<<" && b < 63) return Value::of(wrap(a << b));
   if (op == ">>" && b < 63) return Value::of(left >> right);
   const bool divides = right != 0 && right != -1;
-  if ((op == "/" || op == "\\") && divides && left % right == 0) {
+  if (divides && (op == "\\" || (op == "/" && left % right == 0))) {
     return Value::of(left / right);
   }
   if ((op == "%" || op == "mod") && divides) return Value::of(left % right);
@@ -93,6 +105,7 @@ int Folder::power_of(const Token& token) const {
   if (dialect_ == Dialect::vbscript) {
     if (token.text == "&") return 11;
     if (token.text == "\\") return 13;
+    if (token.text == "^") return 14;
     if (token.text == ":" || token.text == "?") return -1;
   }
   for (const Operator& op : kOperators) {
@@ -113,6 +126,11 @@ Value Folder::applied(const std::string& op, Value& left, Value& right) {
   const bool joined =
       (php && op == ".") || (dialect_ == Dialect::vbscript && op == "&") ||
       (!php && op == "+" && (left.is_text() || right.is_text()));
+  // "1" + 1 is 2 in VBScript, and "a" + 1 is an error.
+  if (dialect_ == Dialect::vbscript && op == "+" &&
+      left.is_text() != right.is_text()) {
+    return {};
+  }
   if (!left.is_scalar() || !right.is_scalar()) return {};
   if (joined) {
     const std::string more = right.as_text();
@@ -130,7 +148,9 @@ Value Folder::applied(const std::string& op, Value& left, Value& right) {
     return value;
   }
   if (left.is_number() && right.is_number()) {
-    Value value = calculated(op, left.number, right.number);
+    Value value = dialect_ == Dialect::vbscript && op == "^"
+                      ? power(left.number, right.number)
+                      : calculated(lower(op), left.number, right.number);
     value.inherit(left);
     value.inherit(right);
     return value;

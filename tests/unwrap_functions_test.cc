@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The values of PHP's expressions. What is expected is what PHP 8.2 printed
+// for `return EXPRESSION;`, byte for byte. An expression that the evaluator
+// does not know must come out as it stands, never with another value.
+#include <string>
+#include <string_view>
+
+#include "catch.h"
+#include "unwrap_values.h"
+
+namespace beachcomb::unwrap {
+namespace {
+
+using test::value_of;
+using test::ValueCase;
+
+constexpr ValueCase kPhp[] = {
+    {"base64_decode('aGVsbG8=')", "hello"},
+    {"base64_decode(\"aGV s\\nbG8\")", "hello"},
+    {"base64_decode('!aGVs*bG8')", "hello"},
+    {"base64_decode('aGVs-bG_8')", "hello"},
+    {"base64_decode('aGVsbG8=aGVsbG8=')", "hello\032\031[\033\033"},
+    {"base64_decode('aGVsbG8')", "hello"},
+    {"base64_decode('')", ""},
+    {"strrev('abc')", "cba"},
+    {"str_rot13('Uryyb, Jbeyq 123')", "Hello, World 123"},
+    {"urldecode('%41+b%2fc%zz%4')", "A b/c%zz%4"},
+    {"rawurldecode('%41+b%2fc%zz%4')", "A+b/c%zz%4"},
+    {"hex2bin('6865')", "he"},
+    {"pack('H*', '68656c6c6f')", "hello"},
+    {"pack('H4', '68656c6c6f')", "he"},
+    {"pack('H3', '6865')", "h`"},
+    {"pack('h*', '8656c6')", "hel"},
+    {"pack('C*', 104, 105)", "hi"},
+    {"pack('c2', 104, 105)", "hi"},
+    {"pack('A5', 'abc') . '|'", "abc  |"},
+    {"pack('a2', 'abc')", "ab"},
+    {"pack('n', 26729)", "hi"},
+    {"pack('N', 1751477356)", "hell"},
+    {"pack('v', 26984)", "hi"},
+    {"pack('V', 1819043176)", "hell"},
+    {"pack('CH2a1', 104, '69', 'xyz')", "hix"},
+    {"chr(104)", "h"},
+    {"chr(0x68)", "h"},
+    {"chr(0150)", "h"},
+    {"chr(0b1101000)", "h"},
+    {"chr(360)", "h"},
+    {"chr(-152)", "h"},
+    {"chr(1_0_4)", "h"},
+    {"ord('h')", "104"},
+    {"ord('hello')", "104"},
+    {"implode('', array('a', 'b', 'c'))", "abc"},
+    {"implode('-', ['a', 'b'])", "a-b"},
+    {"implode(['a', 'b'])", "ab"},
+    {"join(',', ['x', 'y'])", "x,y"},
+    {"str_replace('x', '', 'axbxc')", "abc"},
+    {"str_replace(['x', 'y'], '', 'axbyc')", "abc"},
+    {"str_replace(['x', 'y'], ['1', '2'], 'axbyc')", "a1b2c"},
+    {"str_replace(['x', 'y'], ['1'], 'axbyc')", "a1bc"},
+    {"str_replace(['a', 'b'], ['b', 'c'], 'aab')", "ccc"},
+    {"str_ireplace('X', '1', 'axbXc')", "a1b1c"},
+    {"strtr('Hi all', 'ai', 'eo')", "Ho ell"},
+    {"strtr('Hi all', ['Hi' => 'Hello', 'H' => '-', 'all' => 'world'])",
+     "Hello world"},
+    {"strtr('abc', 'abc', 'xy')", "xyc"},
+    {"substr('abcdef', 1)", "bcdef"},
+    {"substr('abcdef', -2)", "ef"},
+    {"substr('abcdef', 1, 3)", "bcd"},
+    {"substr('abcdef', 1, -2)", "bcd"},
+    {"substr('abcdef', -3, 2)", "de"},
+    {"substr('abc', 5)", ""},
+    {"substr('abcdef', -10, 2)", "ab"},
+    {"trim(\"  a b \\n\")", "a b"},
+    {"trim('xxaxx', 'x')", "a"},
+    {"rtrim('abc..', '.')", "abc"},
+    {"ltrim('0012', '0')", "12"},
+    {"str_repeat('ab', 3)", "ababab"},
+    {"sprintf('%s-%s', 'a', 'b')", "a-b"},
+    {"sprintf('%2$s%1$s', 'a', 'b')", "ba"},
+    {"sprintf('%c%c', 104, 105)", "hi"},
+    {"sprintf('%d%%', 12)", "12%"},
+    {"sprintf('%s', 12)", "12"},
+    {"strtolower('ABC')", "abc"},
+    {"strtoupper('abc')", "ABC"},
+    {"ucfirst('abc')", "Abc"},
+    {"lcfirst('ABC')", "aBC"},
+    {"strlen('abcd')", "4"},
+    {"strpos('hello', 'l')", "2"},
+    {"stripos('HELLO', 'l')", "2"},
+    {"explode(',', 'a,b,c')[1]", "b"},
+    {"explode(',', 'a,b,c', 2)[1]", "b,c"},
+    {"str_split('abcdef', 2)[1]", "cd"},
+    {"str_split('abc')[2]", "c"},
+    {"array_reverse(['a', 'b'])[0]", "b"},
+    {"implode('', array_reverse(['a', 'b', 'c']))", "cba"},
+    {"implode('', array_map('chr', [104, 105]))", "hi"},
+    {"implode('', array_map('strrev', ['ab', 'cd']))", "badc"},
+    {"implode(array_merge(['a'], ['b']))", "ab"},
+    {"count([1, 2, 3])", "3"},
+    {"html_entity_decode('&lt;a&gt;&quot;&amp;lt;&#104;&#x69;')",
+     "<a>\"&lt;hi"},
+    {"htmlspecialchars_decode('&lt;a&gt;&amp;')", "<a>&"},
+    {"stripslashes('a\\\\\\'b\\\\\\\\c')", "a'b\\c"},
+    {"stripcslashes('\\x68\\151\\n')", "hi\n"},
+    {"quoted_printable_decode(\"a=3Db=\\r\\nc\")", "a=bc"},
+    {"quoted_printable_decode('a=zz')", "a=zz"},
+    {"dechex(255)", "ff"},
+    {"dechex(-1)", "ffffffffffffffff"},
+    {"hexdec('ff')", "255"},
+    {"hexdec('0x1F')", "31"},
+    {"octdec('17')", "15"},
+    {"bindec('101')", "5"},
+    {"intval('42abc')", "42"},
+    {"intval(' 42')", "42"},
+    {"intval('abc')", "0"},
+    {"'a' . 'b'", "ab"},
+    {"'a' . 1 + 2", "a3"},
+    {"7 . ''", "7"},
+    {"7 % 3", "1"},
+    {"-7 % 3", "-1"},
+    {"10 / 5", "2"},
+    {"1 << 4", "16"},
+    {"~5", "-6"},
+    {"5 ^ 3", "6"},
+    {"5 | 3", "7"},
+    {"5 & 3", "1"},
+    {"'a' ^ 'B'", "#"},
+    {"'ab' ^ 'BBB'", "# "},
+    {"'abc' | ' '", "abc"},
+    {"'abc' & \"\\xdf\\xdf\\xdf\"", "ABC"},
+    {"~'abc'", "\236\235\234"},
+    {"-5 + 10", "5"},
+    {"2 + 3 * 4", "14"},
+    {"(2 + 3) * 4", "20"},
+    {"10 - 2 - 3", "5"},
+    {"(string) 12 . 'a'", "12a"},
+    {"\"\\x68\\151\\u{68}\\$x\\q\"", "hih$x\\q"},
+    {"\"\\x4g\"", "\004g"},
+    {"\"\\0012\"", "\0012"},
+    {"'it\\'s \\n \\\\ \\x'", "it's \\n \\ \\x"},
+    {"\"a\" /* c */ . /* d */ 'b'", "ab"},
+    {"'abc'[1]", "b"},
+    {"'abc'[0] . 'xyz'[2]", "az"},
+    {"[1, 2, 3][1]", "2"},
+    {"['a' => ['b' => 'c']]['a']['b']", "c"},
+    {"('str' . 'rev')('abc')", "cba"},
+    {"'strrev'('abc')", "cba"},
+    {"\"strrev\"(\"abc\")", "cba"},
+    {"call_user_func('strrev', 'abc')", "cba"},
+    {"call_user_func_array('strrev', ['abc'])", "cba"},
+    {"\\strrev('abc')", "cba"},
+    {"STRREV('abc')", "cba"},
+    {"base64_decode(strrev('=8GbsVGa'))", "hello"},
+    {"gzinflate(base64_decode('y0jNyclXyCxRKEktLgEA'))", "hello it test"},
+    {"gzuncompress(base64_decode('eJzLSM3JyQcABiwCFQ=='))", "hello"},
+    {"gzdecode(base64_decode('H4sIAAAAAAAAA8tIzcnJBwCGphA2BQAAAA=='))",
+     "hello"},
+    {"convert_uudecode(\"%:&5L;&\\\\\\n`\\n\")", "hello"},
+    {"str_rot13(strrev(base64_decode('eWVvaGJl')))", "roubrl"},
+    {"urldecode(urldecode('%2568%2569'))", "hi"},
+    {"strrev(strrev('abc') . strtoupper('d'))", "Dabc"},
+    {"@strrev('abc')", "cba"},
+    {"str_replace(array('(', ')'), '', '(a)(b)')", "ab"},
+    {"chr(ord('a') + 1)", "b"},
+    {"chr(ord('z') ^ 18)", "h"},
+    {"implode('', ['a', 1, 'b'])", "a1b"},
+    {"'x' . -5", "x-5"},
+    {"\"<<<X\"", "<<<X"},
+    {"<<<'X'\na'b\\n\nX\n", "a'b\\n"},
+    {"<<<X\na\\x68\"b\nX\n", "ah\"b"},
+};
+
+TEST_CASE("PHP: expressions are worth what PHP says") {
+  for (const ValueCase& item : kPhp) {
+    CAPTURE(item.expression);
+    CHECK(value_of(item.expression, Dialect::php) == item.value);
+  }
+}
+
+// Each was worth something else once, or is left alone on purpose.
+TEST_CASE("PHP: what is not known stays as it is") {
+  for (const std::string_view expression :
+       {"intval('1a',16)", "intval('012',0)", "2**5", "sprintf('%05d',42)",
+        "explode(',','a,b,c',-1)", "str_replace($x,'','abc')",
+        "strrev($unknown)", "unknown_function('abc')", "10/4", "1/0", "5%0",
+        "chr()", "strtr('abc',$x)", "implode(',',$x)", "pack('Q',1)",
+        "base64_decode()"}) {
+    CAPTURE(expression);
+    CHECK(value_of(expression, Dialect::php) == expression);
+  }
+}
+
+}  // namespace
+}  // namespace beachcomb::unwrap
