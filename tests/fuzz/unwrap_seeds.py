@@ -163,7 +163,7 @@ def text_seeds():
         # The example of the Windows Script documentation, as it was printed.
         "script-encoder": (b'<SCRIPT LANGUAGE="VBScript.Encode">#@~'
                            b'^DgAAAA=='
-                           b"\\ko$K6,JCV^GJqAQAAA==^#~@</SCRIPT>"),
+                           b"\\ko$K6,JC\x7fV^GJqAQAAA==^#~@</SCRIPT>"),
         "picture": b"\0data" + bytes(range(20)) + b"\x80" * 90 +
         functions,
     }
