@@ -38,21 +38,25 @@ def tree_of(root):
     root = os.fsencode(root)
     states, names = {b".": state_of(root)}, {}
 
-    def visit(folder, below, at):
+    def visit(below, at):
         # Relative to an open folder: paths here are longer than PATH_MAX.
-        for name in sorted(os.listdir(at)):
+        for name in map(os.fsencode, sorted(os.listdir(at))):
             path = b"/proc/self/fd/%d/" % at + name
             states[below + name] = state_of(path)
             info = os.lstat(path)
             names.setdefault(info.st_ino, []).append(below + name)
             if stat.S_ISDIR(info.st_mode):
                 fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-                visit(path, below + name + b"/", fd)
-                os.close(fd)
+                try:
+                    visit(below + name + b"/", fd)
+                finally:
+                    os.close(fd)
 
     fd = os.open(root, os.O_RDONLY)
-    visit(root, b"", fd)
-    os.close(fd)
+    try:
+        visit(b"", fd)
+    finally:
+        os.close(fd)
     return states, sorted(n for n in names.values() if len(n) > 1)
 
 

@@ -77,12 +77,14 @@ Refusal open_same(const os::Descriptor& folder, const std::string& name,
   if (status.not_found()) return {"is not there any more", true};
   if (status.ok()) status = os::stat_of(found->file, &found->stat);
   if (!status.ok()) return {"can't be opened: " + status.text()};
+  FileRecord now;
+  status = os::record_of(found->file, &now);
+  if (!status.ok()) return {"can't be looked at: " + status.text()};
+  // Inodes are used again soon, so the time of birth counts as well.
   if (found->stat.type != os::FileType::regular ||
-      found->stat.device != item.file.device ||
-      found->stat.inode != item.file.inode) {
-    return {"another file stands in its place (inode " +
-            std::to_string(found->stat.inode) + ", not " +
-            std::to_string(item.file.inode) + ")" + kAgain};
+      now.device != item.file.device || now.inode != item.file.inode ||
+      now.times.born != item.file.times.born) {
+    return {std::string("another file stands in its place") + kAgain};
   }
   return {};
 }

@@ -37,7 +37,7 @@ std::string folder_of(const std::string& path);
 
 // The folder of the item, from "/" on, without following a link.
 Refusal open_parent(const EvidenceItem& item, FoundFile* found);
-// A name in a folder: a regular file with this device and inode.
+// A name in a folder: the same regular file that was copied.
 Refusal open_same(const os::Descriptor& folder, const std::string& name,
                   const EvidenceItem& item, FoundFile* found);
 // Flags and mounts that forbid to remove it.

@@ -13,6 +13,19 @@
 #include "text/format.h"
 
 namespace beachcomb::evidence {
+namespace {
+
+// Two names of one file. The inode alone does not say so: it may have been
+// given to another file in between.
+bool were_one_file(const EvidenceItem& a, const EvidenceItem& b) {
+  return a.file.links > 1 && b.file.links > 1 &&
+         a.file.device == b.file.device && a.file.inode == b.file.inode &&
+         a.file.times.born == b.file.times.born &&
+         a.file.times.modified == b.file.times.modified &&
+         a.digests.sha256 == b.digests.sha256;
+}
+
+}  // namespace
 
 Outcome Restoration::run() {
   // Until it is known what an interrupted call left, the journal keeps its
@@ -126,10 +139,7 @@ Refusal Restoration::make_file() {
 bool Restoration::link_to_other() {
   bool is_wanted = false;
   for (const EvidenceItem& other : open_.state().items) {
-    if (other.number == item_.number ||
-        other.file.device != item_.file.device ||
-        other.file.inode != item_.file.inode ||
-        other.digests.sha256 != item_.digests.sha256 ||
+    if (other.number == item_.number || !were_one_file(other, item_) ||
         (other.state != ItemState::copied &&
          other.state != ItemState::restored)) {
       continue;
