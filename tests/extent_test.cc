@@ -86,6 +86,15 @@ TEST_CASE("a member of a container is not the container") {
   CHECK(mixed_content(verdict, kNeedle).find("a/b.php") != std::string::npos);
 }
 
+TEST_CASE("a member that is stored as it is is found twice") {
+  Verdict verdict = found(kNeedle, kNeedle);
+  verdict.findings.push_back(verdict.findings[0]);
+  verdict.findings[1].layer = 1;
+  verdict.layers.push_back(
+      {.id = 1, .parent = 0, .via = "zip", .name = "a/b.php"});
+  CHECK(mixed_content(verdict, kNeedle).find("a/b.php") != std::string::npos);
+}
+
 TEST_CASE("what is encoded stands where its wrapping stands") {
   const std::string text =
       "<?php eval(base64_decode('" + std::string(400, 'Q') + "'));\n";

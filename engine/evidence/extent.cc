@@ -156,16 +156,16 @@ std::optional<Span> span_of(const Verdict& verdict, std::string_view bytes,
   return span;
 }
 
+// One finding in a container is enough: in a member that is stored as it is,
+// rules find the same in the bytes of the container itself.
 std::optional<std::string> container_of(const Verdict& verdict) {
-  std::optional<std::string> name;
   for (const Finding& finding : verdict.findings) {
     if (finding.rule.score < least_score(verdict)) continue;
-    const Way way = way_to(verdict, finding.layer);
-    if (way.container == nullptr) return std::nullopt;
-    name =
-        way.container->name.empty() ? way.container->via : way.container->name;
+    const Layer* container = way_to(verdict, finding.layer).container;
+    if (container == nullptr) continue;
+    return container->name.empty() ? container->via : container->name;
   }
-  return name;
+  return std::nullopt;
 }
 
 }  // namespace
