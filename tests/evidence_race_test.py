@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 import time
-import unittest
 
 import harness
 from evidence_case import CaseTest, INNOCENT, can_trace, said, state_of
