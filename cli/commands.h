@@ -25,6 +25,9 @@ extern const Command kEvidenceVerifyCommand;
 extern const Command kEvidenceRemoveCommand;
 extern const Command kEvidenceRestoreCommand;
 extern const Command kRulesExplainCommand;
+extern const Command kRulesListCommand;
+extern const Command kRulesShowCommand;
+extern const Command kRulesDiffCommand;
 
 }  // namespace beachcomb::cli
 

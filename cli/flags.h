@@ -47,6 +47,10 @@ struct Arguments {
   bool quiet = false;
   bool verbose = false;
   bool help = false;
+  // Of `rules list`.
+  std::string family;
+  std::string mitre;
+  int list_score = 0;
   std::vector<std::string> paths;
   EvidenceArguments evidence;
 

@@ -22,7 +22,8 @@ bool names_pack(const Arguments& arguments, std::string_view pack) {
          arguments.packs.end();
 }
 
-// The sources that the options name.
+}  // namespace
+
 Result<std::vector<RuleSource>> sources_for(const Arguments& arguments) {
   std::vector<RuleSource> sources;
   if (uses_builtin(arguments)) {
@@ -60,8 +61,6 @@ void log_problems(const std::vector<RuleProblem>& problems, bool verbose) {
                 p.is_error ? " (left out)" : "");
   }
 }
-
-}  // namespace
 
 Result<ScanOptions> scan_options(const Arguments& arguments) {
   ScanOptions options = arguments.scan;

@@ -11,6 +11,8 @@ const Command* const kTable[] = {
     &kRulesPlanCommand,
     &kRulesTestCommand,
     &kRulesExplainCommand,
+    &kRulesPlanCommand, &kRulesTestCommand, &kRulesExplainCommand,
+    &kRulesListCommand, &kRulesShowCommand, &kRulesDiffCommand,
 };
 
 }  // namespace

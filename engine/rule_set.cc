@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -110,6 +111,31 @@ std::vector<std::uint32_t> unparsed_rules(const scan::RuleBase& base) {
   return numbers;
 }
 
+// For each rule, or only for one.
+std::string plan_in(const scan::Namespace& space, const RuleSet::Impl& impl,
+                    std::optional<std::uint32_t> only) {
+  std::string text;
+  const prefilter::NamespaceRules rules =
+      rules_in(space, known_externals(impl.base->externals()));
+  for (std::size_t i = 0; i < rules.rules.size(); ++i) {
+    if (only.has_value() && rules.ids[i] != *only) continue;
+    text += space.pack + '.' + rules.rules[i]->name + "\n  needs " +
+            print_need(rules.needs[i], rules.rules) + '\n';
+    if (rules.rules[i]->is_private) {
+      text += "  runs only where a rule that refers to it does\n";
+    } else {
+      text += impl.prefilter->plan_of(rules.ids[i]);
+    }
+  }
+  for (const scan::Namespace::Entry& entry : space.entries) {
+    if (entry.tree != nullptr) continue;
+    if (only.has_value() && entry.number != *only) continue;
+    text += space.pack + '.' + entry.name +
+            "\n  always runs: beachcomb's parser does not know this rule\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 Result<RuleSet> RuleSet::compile(std::vector<RuleSource> sources,
@@ -168,25 +194,21 @@ std::vector<std::size_t> RuleSet::always_running() const {
 
 std::string RuleSet::plan() const {
   std::string text;
-  const auto externals = known_externals(impl_->base->externals());
   for (const scan::Namespace& space : impl_->base->namespaces()) {
-    const prefilter::NamespaceRules rules = rules_in(space, externals);
-    for (std::size_t i = 0; i < rules.rules.size(); ++i) {
-      text += space.pack + '.' + rules.rules[i]->name + "\n  needs " +
-              print_need(rules.needs[i], rules.rules) + '\n';
-      if (rules.rules[i]->is_private) {
-        text += "  runs only where a rule that refers to it does\n";
-      } else {
-        text += impl_->prefilter->plan_of(rules.ids[i]);
-      }
-    }
-    for (const scan::Namespace::Entry& entry : space.entries) {
-      if (entry.tree != nullptr) continue;
-      text += space.pack + '.' + entry.name +
-              "\n  always runs: beachcomb's parser does not know this rule\n";
-    }
+    text += plan_in(space, *impl_, std::nullopt);
   }
   return text;
+}
+
+std::string RuleSet::plan_of(std::size_t number) const {
+  const auto id = static_cast<std::uint32_t>(number);
+  std::string text;
+  for (const scan::Namespace& space : impl_->base->namespaces()) {
+    if (space.pack == impl_->base->info(id).pack) {
+      text = plan_in(space, *impl_, id);
+    }
+  }
+  return text.substr(std::min(text.find('\n') + 1, text.size()));
 }
 
 const std::string& RuleSet::fingerprint() const { return impl_->fingerprint; }

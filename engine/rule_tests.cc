@@ -243,4 +243,26 @@ Result<RuleTestReport> test_rules(const std::vector<std::string>& paths,
   return Test().run(paths, externals);
 }
 
+std::vector<std::string> samples_of(const std::string& rule_file,
+                                    const std::string& rule) {
+  std::vector<std::string> found;
+  const fs::path folder = fs::path(rule_file).parent_path();
+  for (const char* name : {"samples/hit", "samples/miss"}) {
+    const auto sources = samples::sources_in((folder / name).string());
+    if (!sources) continue;
+    for (const samples::Source& source : *sources) {
+      if (source.rule != rule) continue;
+      const auto count =
+          samples::for_each_sample(source, [](const std::string&, Bytes) {});
+      const std::string file =
+          std::string(name) + '/' + fs::path(source.path).filename().string();
+      found.push_back(file + ": " +
+                      (!count        ? count.error().message
+                       : *count == 1 ? "1 file"
+                                     : std::to_string(*count) + " files"));
+    }
+  }
+  return found;
+}
+
 }  // namespace beachcomb

@@ -73,6 +73,8 @@ class RuleSet {
   std::vector<std::size_t> always_running() const;
   // For each rule, what the prefilter derived from it, for people.
   std::string plan() const;
+  // Of one rule, without its name. REQUIRES: number < rule_count()
+  std::string plan_of(std::size_t number) const;
   // SHA-256 of the sources and externals, lower-case hex.
   const std::string& fingerprint() const;
 

@@ -58,6 +58,10 @@ std::string as_json(const RuleTestReport& report);
 Result<RuleTestReport> test_rules(const std::vector<std::string>& paths,
                                   const Externals& externals = {});
 
+// The samples of a rule beside its file, "samples/hit/RULE.zip: 3 files".
+std::vector<std::string> samples_of(const std::string& rule_file,
+                                    const std::string& rule);
+
 }  // namespace beachcomb
 
 #endif  // BEACHCOMB_RULE_TESTS_H_

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What rules there are, as their source has it: nothing here compiles them.
+#ifndef BEACHCOMB_CATALOG_H_
+#define BEACHCOMB_CATALOG_H_
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "beachcomb/result.h"
+#include "beachcomb/rule_set.h"
+#include "beachcomb/verdict.h"
+
+namespace beachcomb {
+
+struct CatalogRule {
+  RuleInfo info;
+  bool is_private = false;
+  bool is_global = false;
+  std::string path;        // of its file; of a built-in rule "pack/file.yar"
+  std::uint32_t line = 0;  // where it begins, from 1
+  std::string source;      // its text
+  // In their order, with text without its quotes.
+  std::vector<std::pair<std::string, std::string>> meta;
+  std::vector<std::string> strings;  // declarations, as they are written
+  std::string condition;             // on one line
+};
+
+struct Catalog {
+  std::vector<CatalogRule> rules;     // in the order of the sources
+  std::vector<RuleProblem> problems;  // what does not parse
+};
+
+// Includes are followed.
+Catalog catalog_of(std::vector<RuleSource> sources);
+
+// What became of a rule from one version of a rule set to the next. Layout,
+// comments and spelling of the same value are no change.
+struct RuleChange {
+  enum class Kind { added, removed, changed };
+  Kind kind = Kind::changed;
+  std::string pack;  // in the set that it is in, the new one if in both
+  std::string rule;
+  // Of a changed rule.
+  bool condition = false;
+  bool modifiers = false;  // private, global
+  bool tags = false;
+  struct Detail {
+    std::string what;    // "$a", "score", "condition"
+    std::string before;  // empty: was not there
+    std::string after;   // empty: is no more
+  };
+  std::vector<Detail> strings{};
+  std::vector<Detail> meta{};
+  Detail conditions{};  // both of them, when they differ
+
+  // It may match other files than before.
+  bool in_meaning() const {
+    return kind != Kind::changed || condition || modifiers || !strings.empty();
+  }
+};
+
+struct RuleDifference {
+  std::vector<RuleChange> changes;  // by pack, then by name
+  std::size_t same = 0;             // rules in both that did not change
+  std::vector<RuleProblem> problems;
+};
+
+// Rules are paired by pack and name, those that are left by name alone, so that
+// a file that was renamed is no difference.
+RuleDifference difference(std::vector<RuleSource> before,
+                          std::vector<RuleSource> after);
+
+std::string as_json(const Catalog& catalog);
+std::string as_json(const RuleDifference& difference);
+
+}  // namespace beachcomb
+
+#endif  // BEACHCOMB_CATALOG_H_
