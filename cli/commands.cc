@@ -8,6 +8,7 @@ const Command* const kCommands[] = {
     &kScanCommand,
     &kRulesCommand,
     &kEvidenceCommand,
+    &kReportCommand,
 };
 
 }  // namespace

@@ -28,6 +28,7 @@ extern const Command kRulesExplainCommand;
 extern const Command kRulesListCommand;
 extern const Command kRulesShowCommand;
 extern const Command kRulesDiffCommand;
+extern const Command kReportCommand;
 
 }  // namespace beachcomb::cli
 

@@ -4,8 +4,10 @@
 
 #include "beachcomb/pipeline.h"
 #include "beachcomb/report.h"
+#include "beachcomb/scan_record.h"
 #include "commands.h"
 #include "evidence.h"
+#include "input.h"
 #include "output.h"
 #include "rule_loading.h"
 #include "shared_flags.h"
@@ -28,11 +30,26 @@ class Found : public Sink {
   bool all_read_ = true;
 };
 
+Result<std::vector<Verdict>> verdicts_from(const std::string& path) {
+  const Result<std::string> text = read_input(path);
+  if (!text) return text.error();
+  Result<ScanRecord> scan = parse_scan(*text);
+  if (!scan) return Error{path + ": " + scan.error().message};
+  // The last line of every scan that came to its end.
+  if (!scan->account) {
+    return Error{path +
+                 ": has no summary: not the whole output of "
+                 "`beachcomb scan -f ndjson`"};
+  }
+  return std::move(scan->verdicts);
+}
+
 // What there is to copy; says what is wrong, if something is.
 std::optional<std::vector<Verdict>> find(const Arguments& arguments,
                                          const RuleSet& rules, bool* all_read) {
   if (!arguments.evidence.from.empty()) {
-    auto verdicts = read_verdicts(arguments.evidence.from);
+    Result<std::vector<Verdict>> verdicts =
+        verdicts_from(arguments.evidence.from);
     if (!verdicts) {
       spdlog::error("{}", printable(verdicts.error().message));
       return std::nullopt;

@@ -18,7 +18,7 @@
 
 namespace beachcomb::cli {
 
-// Of `beachcomb evidence`.
+// Of `beachcomb evidence` and `beachcomb report`.
 struct EvidenceArguments {
   std::string folder;                // --case
   std::string key_file;              // --key; empty: the one in the home folder
@@ -51,6 +51,10 @@ struct Arguments {
   std::string family;
   std::string mitre;
   int list_score = 0;
+  // Of `report`, which has a case, too.
+  std::vector<std::string> outputs;  // each --output
+  std::string addressee;             // --for
+  std::string contact;               // --contact
   std::vector<std::string> paths;
   EvidenceArguments evidence;
 

@@ -7,12 +7,10 @@ namespace beachcomb::cli {
 namespace {
 
 const Command* const kTable[] = {
-    &kRulesFmtCommand,
-    &kRulesPlanCommand,
-    &kRulesTestCommand,
-    &kRulesExplainCommand,
-    &kRulesPlanCommand, &kRulesTestCommand, &kRulesExplainCommand,
-    &kRulesListCommand, &kRulesShowCommand, &kRulesDiffCommand,
+    &kRulesFmtCommand,     &kRulesPlanCommand, &kRulesTestCommand,
+    &kRulesExplainCommand, &kRulesPlanCommand, &kRulesTestCommand,
+    &kRulesExplainCommand, &kRulesListCommand, &kRulesShowCommand,
+    &kRulesDiffCommand,
 };
 
 }  // namespace

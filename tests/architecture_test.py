@@ -10,7 +10,8 @@ ENGINE = os.path.join(ROOT, "engine")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 
 STAGES = {"walk", "read", "prefilter", "scan", "unwrap", "known", "samples",
-          "report", "evidence", "state", "explain"}
+          "report", "owner_report", "evidence", "state",
+          "explain"}
 # What every folder may use, and what those two may use themselves.
 SHARED = {"os", "rules", "search", "text", "json"}
 
@@ -33,8 +34,9 @@ unordered_map unordered_set utility valarray variant vector version
 # Libraries, and where each may be used.
 LIBRARIES = {
     "yara.h": "scan/", "tbb/": "pipeline.cc", "hs.h": "search/",
-    "re2/": "prefilter/", "zlib.h": "unwrap/", "fmt/": ("report/", "text/"), "nlohmann/": "",
-    "openssl/": "", "archive.h": ("unwrap/", "scan/", "samples/", "evidence/"),
+    "re2/": "prefilter/", "zlib.h": "unwrap/", "fmt/": ("report/", "owner_report/", "text/"),
+    "nlohmann/": "", "openssl/": "",
+    "archive.h": ("unwrap/", "scan/", "samples/", "evidence/"),
     "archive_entry.h": ("unwrap/", "scan/", "samples/", "evidence/"), "boost/": "",
     "sqlite3.h": "state/", "lmdb.h": "state/", "toml++/": ""}
 PRINTING = re.compile(

@@ -147,7 +147,7 @@ class Collect(CaseTest):
         self.assertIn("has no summary", text)
         results = self.write("scan.ndjson", b"<html>\n")
         text = self.collect("--from", results, code=2)
-        self.assertIn("scan.ndjson:1: is no JSON object", text)
+        self.assertIn("scan.ndjson: line 1: not a JSON object", text)
 
     def test_links_names_and_twins(self):
         odd = os.path.join(os.fsencode(self.tree), b"\xff\n.php")

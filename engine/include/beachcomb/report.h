@@ -42,9 +42,6 @@ Result<std::unique_ptr<Sink>> make_reporter(std::string_view format,
 // outlive it.
 std::unique_ptr<Sink> make_sorted(Sink& next);
 
-// The verdicts in the output of the format ndjson; "-" is standard input.
-Result<std::vector<Verdict>> read_verdicts(const std::string& path);
-
 // Text that is safe to show: valid UTF-8 without control, bidirectional or
 // other invisible characters, which are written as \n, \xHH or \u{HHHH}.
 std::string printable(std::string_view bytes);
