@@ -14,8 +14,6 @@ namespace {
 
 constexpr std::size_t kOpenUpTo = 12;   // files whose part is open at first
 constexpr std::size_t kMostRules = 12;  // of one file; JSON has all
-constexpr std::size_t kMostMatches = 3;
-constexpr std::size_t kMostSnippet = 400;
 constexpr std::size_t kMostAttribute = 120;
 
 std::string time_of(std::int64_t time) { return text::time_for_people(time); }
@@ -170,23 +168,13 @@ void write_chain(const FileEntry& file, std::uint32_t layer, Markup& out) {
   }
 }
 
-void write_match(const Match& match, Markup& out) {
-  std::string where;
-  if (match.line != 0) {
-    where = "line " + text::with_commas(match.line);
-    if (match.column != 0) where += ", column " + std::to_string(match.column);
-  } else {
-    where = "byte " + text::with_commas(match.offset);
-  }
-  out << "<li><span class=\"where\">" << where << " <code>" << match.id
-      << "</code></span>";
-  if (!match.snippet.empty()) {
-    std::string snippet = printable(match.snippet);
-    const bool cut = snippet.size() > kMostSnippet;
-    if (cut) snippet.resize(kMostSnippet);
-    out << "<code class=\"snippet\">" << snippet;
-    if (cut) out << "&hellip;";
-    out << "</code>";
+void write_excerpt(const Excerpt& excerpt, Markup& out) {
+  out << "<li><span class=\"where\">" << excerpt.where << " <code>"
+      << excerpt.strings << "</code>";
+  if (excerpt.snippet.empty()) out << " (shown above)";
+  out << "</span>";
+  if (!excerpt.snippet.empty()) {
+    out << "<code class=\"snippet\">" << excerpt.snippet << "</code>";
   }
   out << "</li>\n";
 }
@@ -205,7 +193,8 @@ void write_reference(const std::string& text, Markup& out) {
   }
 }
 
-void write_finding(const FileEntry& file, const Finding& finding, Markup& out) {
+void write_finding(const FileEntry& file, std::size_t index, Markup& out) {
+  const Finding& finding = file.verdict.findings[index];
   const RuleInfo& rule = finding.rule;
   out << "<li>\n<p class=\"rule\"><code>" << rule.name
       << "</code> <span class=\"score\">" << rule.score
@@ -214,19 +203,12 @@ void write_finding(const FileEntry& file, const Finding& finding, Markup& out) {
   out << "</span></p>\n";
   if (!rule.description.empty()) out << "<p>" << rule.description << "</p>\n";
   write_chain(file, finding.layer, out);
-  if (!finding.matches.empty()) {
+  if (!file.excerpts[index].empty()) {
     out << "<ul class=\"matches\">\n";
-    for (std::size_t i = 0; i < finding.matches.size() && i < kMostMatches;
-         ++i) {
-      write_match(finding.matches[i], out);
+    for (const Excerpt& excerpt : file.excerpts[index]) {
+      write_excerpt(excerpt, out);
     }
     out << "</ul>\n";
-  }
-  const std::uint64_t more = finding.matches_omitted + finding.matches.size() -
-                             std::min(finding.matches.size(), kMostMatches);
-  if (more != 0) {
-    out << "<p class=\"aside\">" << count_of(more, "more match", "more matches")
-        << "</p>\n";
   }
   if (!rule.references.empty() || !rule.mitre.empty()) {
     out << "<p class=\"aside sources\">";
@@ -246,9 +228,7 @@ void write_findings(const FileEntry& file, Markup& out) {
   const auto& findings = file.verdict.findings;
   out << "<h4>Why it was found</h4>\n<ol class=\"findings\">\n";
   const std::size_t shown = std::min(findings.size(), kMostRules);
-  for (std::size_t i = 0; i < shown; ++i) {
-    write_finding(file, findings[i], out);
-  }
+  for (std::size_t i = 0; i < shown; ++i) write_finding(file, i, out);
   out << "</ol>\n";
   const std::uint64_t more =
       findings.size() - shown + file.verdict.findings_omitted;

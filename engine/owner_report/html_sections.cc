@@ -157,7 +157,7 @@ void write_events(const std::vector<CustodyEvent>& events, Markup& out) {
   for (const CustodyEvent& event : events) {
     out << "<tr><td class=\"number\">" << event.sequence
         << "</td><td class=\"time\">" << text::time_for_people(event.time)
-        << "</td><td>" << event.event;
+        << "</td><td>" << event_text(event.event);
     if (!event.detail.empty()) {
       out << "<br><span class=\"aside\">" << event.detail << "</span>";
     }

@@ -13,7 +13,6 @@ namespace beachcomb::owner_report {
 namespace {
 
 constexpr std::size_t kMostRules = 12;
-constexpr std::size_t kMostMatches = 3;
 constexpr std::size_t kMostFolders = 50;
 
 using text::time_for_people;
@@ -130,7 +129,8 @@ void write_record(const FileEntry& file, Markup& out) {
   }
 }
 
-void write_finding(const FileEntry& file, const Finding& finding, Markup& out) {
+void write_finding(const FileEntry& file, std::size_t index, Markup& out) {
+  const Finding& finding = file.verdict.findings[index];
   const RuleInfo& rule = finding.rule;
   out << "- ";
   write_code(rule.name, out);
@@ -145,17 +145,12 @@ void write_finding(const FileEntry& file, const Finding& finding, Markup& out) {
                out);
     out << "\n";
   }
-  const auto& matches = finding.matches;
-  for (std::size_t i = 0; i < matches.size() && i < kMostMatches; ++i) {
-    out << "  - ";
-    if (matches[i].line != 0) {
-      out << "line " << matches[i].line;
-    } else {
-      out << "byte " << matches[i].offset;
-    }
-    if (!matches[i].snippet.empty()) {
+  for (const Excerpt& excerpt : file.excerpts[index]) {
+    out << "  - " << excerpt.where << " ";
+    write_code(excerpt.strings, out);
+    if (!excerpt.snippet.empty()) {
       out << ": ";
-      write_code(matches[i].snippet, out);
+      write_code(excerpt.snippet, out);
     }
     out << "\n";
   }
@@ -164,7 +159,7 @@ void write_finding(const FileEntry& file, const Finding& finding, Markup& out) {
 void write_events(const std::vector<CustodyEvent>& events, Markup& out) {
   for (const CustodyEvent& event : events) {
     out << "- " << time_for_people(event.time) << ", line " << event.sequence
-        << ": " << event.event << ", by " << event.actor;
+        << ": " << event_text(event.event) << ", by " << event.actor;
     if (!event.detail.empty()) out << ": " << event.detail;
     out << "\n";
   }
@@ -182,7 +177,7 @@ void write_files(const Model& model, Markup& out) {
     const auto& findings = file.verdict.findings;
     const std::size_t shown = std::min(findings.size(), kMostRules);
     for (std::size_t i = 0; i < shown; ++i) {
-      write_finding(file, findings[i], out);
+      write_finding(file, i, out);
     }
     if (findings.size() > shown) {
       out << "- and " << findings.size() - shown << " more rules\n";

@@ -44,26 +44,24 @@ std::string html_escaped(std::string_view text) {
 }
 
 std::string markdown_escaped(std::string_view text) {
-  // Any of these may begin something, somewhere in a line. A full stop and a
-  // hyphen do so only at its start or in an address; both are escaped where
-  // that could be, so that sentences stay legible as plain text.
+  // Any of these may begin something, anywhere in a line. The others only
+  // begin something where the conditions below say, and are left alone
+  // elsewhere, so that the source reads like text.
   constexpr std::string_view kAlways = "\\`*_{}[]<>#|~&!@$^=";
   const std::string shown = printable(text);
+  const auto all_digits_before = [&shown](std::size_t end) {
+    return end > 0 && shown.find_first_not_of("0123456789") >= end;
+  };
   std::string out;
   for (std::size_t i = 0; i < shown.size(); ++i) {
     const char c = shown[i];
-    const bool inside = i > 0 && i + 1 < shown.size() && shown[i - 1] != ' ' &&
-                        shown[i + 1] != ' ';
-    const bool starts = i == 0 && (c == '-' || c == '+');
-    const bool number = c == '.' || c == ')';
-    const bool ends_number =
-        number && i > 0 &&
-        std::all_of(shown.begin(), shown.begin() + static_cast<long>(i),
-                    [](char digit) { return digit >= '0' && digit <= '9'; });
-    const bool address = (c == '.' || c == ':') && inside;
-    if (kAlways.find(c) != kAlways.npos || starts || ends_number || address) {
-      out += '\\';
-    }
+    const bool list = i == 0 ? c == '-' || c == '+'
+                             : (c == '.' || c == ')') && all_digits_before(i);
+    // What GitHub makes a link of by itself.
+    const bool scheme = c == ':' && shown.compare(i + 1, 1, "/") == 0;
+    const bool www = c == '.' && i >= 3 && (shown[i - 1] | 32) == 'w' &&
+                     (shown[i - 2] | 32) == 'w' && (shown[i - 3] | 32) == 'w';
+    if (kAlways.find(c) != kAlways.npos || list || scheme || www) out += '\\';
     out += c;
   }
   return out;

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "owner_report/advice.h"
+#include "owner_report/excerpts.h"
 #include "text/format.h"
 
 namespace beachcomb::owner_report {
@@ -122,6 +123,7 @@ void complete(Model* model) {
                      [](const Finding& first, const Finding& second) {
                        return first.rule.score > second.rule.score;
                      });
+    file.excerpts = excerpts_of(file.verdict);
     for (const Finding& finding : file.verdict.findings) {
       if (file.family.empty()) file.family = finding.rule.family;
     }
@@ -134,9 +136,25 @@ void complete(Model* model) {
     if (found == by_item.end()) {
       model->case_events.push_back(event);
     } else {
-      model->files[found->second].events.push_back(event);
+      FileEntry& file = model->files[found->second];
+      file.events.push_back(event);
+      if (event.event == "reappeared") {
+        file.remark = "A file of this name came back after it was removed.";
+      }
     }
   }
+}
+
+// A file that could not be copied at first may have been copied later.
+void drop_copied(Model* model) {
+  std::set<std::string> copied;
+  for (const EvidenceItem& item : model->evidence->items) {
+    copied.insert(item.found_as);
+    copied.insert(item.file.path);
+  }
+  std::erase_if(model->evidence->not_copied, [&copied](const auto& entry) {
+    return copied.count(entry.first) != 0;
+  });
 }
 
 std::vector<Tally> sorted(const std::map<std::string, LevelCounts>& counts) {
@@ -271,6 +289,30 @@ std::string_view text_of(Action action) {
   return kTexts[static_cast<std::size_t>(action)];
 }
 
+std::string event_text(const std::string& event) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 14>
+      kTexts = {{
+          {"opened", "the case was opened"},
+          {"continued", "a later call continued the case"},
+          {"recovered", "the journal was recovered after an interruption"},
+          {"collecting", "about to be copied"},
+          {"collected", "copied, and the copy read again"},
+          {"collect-failed", "could not be copied"},
+          {"context", "what is around it was copied"},
+          {"removing", "about to be removed"},
+          {"removed", "removed"},
+          {"remove-refused", "not removed"},
+          {"reappeared", "a file of this name came back"},
+          {"restoring", "about to be put back"},
+          {"restored", "put back"},
+          {"restore-refused", "not put back"},
+      }};
+  for (const auto& [name, text] : kTexts) {
+    if (name == event) return std::string(text);
+  }
+  return event;
+}
+
 std::string count_of(std::uint64_t count, std::string_view one,
                      std::string_view many) {
   return text::with_commas(count) + ' ' + std::string(count == 1 ? one : many);
@@ -286,6 +328,7 @@ Model build_model(const OwnerReportSource& source) {
   model.files = files_of(source);
   complete(&model);
   if (model.evidence) {
+    drop_copied(&model);
     model.evidence->items.clear();
     model.evidence->events.clear();
   }

@@ -31,11 +31,22 @@ enum class Action {
 std::string_view name_of(Action action);  // for machines: "not-copied"
 std::string_view text_of(Action action);  // "copied, left in place"
 
+// Where in a layer a finding has its matches: one line, or one offset where
+// lines are not known.
+struct Excerpt {
+  std::string where;    // "line 3, column 33"
+  std::string strings;  // "$a, $b"
+  // Empty when it was shown for an earlier finding of the file.
+  std::string snippet;
+};
+
 struct FileEntry {
   std::uint32_t number = 0;  // from 1, in the order of the report
   Verdict verdict;           // the finding with the highest score first
   Level level = Level::notice;
   std::string family;
+  // For each of the findings: the first few.
+  std::vector<std::vector<Excerpt>> excerpts;
   Action action = Action::none;
   std::string remark;  // why it was not copied or not removed; may be empty
   std::optional<EvidenceItem> item;
@@ -103,6 +114,10 @@ struct Model {
 };
 
 Model build_model(const OwnerReportSource& source);
+
+// "removed", and in words "removed from its place"; of an unknown event its
+// name.
+std::string event_text(const std::string& event);
 
 // "1 file", "1,234 files"
 std::string count_of(std::uint64_t count, std::string_view one,

@@ -3,6 +3,8 @@
 // What happened, in words for an owner who has never heard of a web shell.
 // A sentence stands here only when the values behind it are there: a report
 // that guesses is worth nothing to a lawyer.
+#include <algorithm>
+
 #include "owner_report/advice.h"
 #include "text/format.h"
 
@@ -59,9 +61,10 @@ std::string where_and_when(const Model& model) {
       last = any ? std::max(last, time) : time;
       any = true;
     }
-    text += first == last ? " and bear the time " + time_for_people(first)
-                          : " and bear times from " + time_for_people(first) +
-                                " to " + time_for_people(last);
+    text += time_for_people(first) == time_for_people(last)
+                ? " and bear the time " + time_for_people(first)
+                : " and bear times from " + time_for_people(first) + " to " +
+                      time_for_people(last);
     if (model.files.size() == 1) {
       text.replace(text.find("bear"), 4, "bears");
     }
