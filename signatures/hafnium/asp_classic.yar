@@ -144,7 +144,7 @@ rule SUSP_ASP_Evaluator_And_Request
   condition:
     not (uint16(0) == 0x2023 and $md1 and not $md2) and
     ($run and $req and ($open or $block) and
-    (any of ($asp*) or $open at 0))
+     (any of ($asp*) or $open at 0))
 }
 
 rule WEBSHELL_ASP_Reverse_Request

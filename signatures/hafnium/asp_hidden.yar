@@ -204,8 +204,11 @@ rule WEBSHELL_ASP_Hidden_Execute
   condition:
     not (uint16(0) == 0x2023 and $md1 and not $md2) and
     (($open or $block) and
-    (any of ($asp*) or $open at 0) and
-    ($num or $hex or $chr or $mix or ($any and (any of ($rev*) or any of ($esc*) or any of ($rot*) or any of ($b*) or 2 of ($j*))) or ($run and any of ($rev*))))
+     (any of ($asp*) or $open at 0) and
+     ($num or $hex or $chr or $mix or
+      ($any and
+       (any of ($rev*) or any of ($esc*) or any of ($rot*) or any of ($b*) or 2 of ($j*))) or
+      ($run and any of ($rev*))))
 }
 
 rule SUSP_ASP_Code_Out_Of_View

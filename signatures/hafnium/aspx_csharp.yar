@@ -110,7 +110,7 @@ rule WEBSHELL_ASPX_CSharp_Reflective_Loader
   condition:
     not (uint16(0) == 0x2023 and $md1 and not $md2) and
     ((any of ($srv*) or $open) and any of ($load*) and any of ($req*) and
-    any of ($make*))
+     any of ($make*))
 }
 
 rule WEBSHELL_ASPX_CSharp_Runtime_Compile

@@ -196,7 +196,7 @@ rule WEBSHELL_Image_Prefix_ASP
     $c3 = /\x3c%[^%]{1,60}\brequest\s{0,9}[.(\[]/ nocase ascii
   condition:
     (uint32(0) == 0x38464947 or uint32(0) == 0x38666967 or
-      uint32(0) == 0x38666947 or uint32(0) == 0x474E5089 or
-      uint16(0) == 0xD8FF or (uint16(0) == 0x4D42 and uint32(6) == 0)) and
+     uint32(0) == 0x38666947 or uint32(0) == 0x474E5089 or
+     uint16(0) == 0xD8FF or (uint16(0) == 0x4D42 and uint32(6) == 0)) and
     ($c1 or $c2 or $c3 or $srv2)
 }

@@ -338,5 +338,5 @@ rule WEBSHELL_ASPX_Unicode_Escaped_Code
   condition:
     not (uint16(0) == 0x2023 and $md1 and not $md2) and
     (any of ($srv*) and
-    ($member or $lang or $after or #long > 4 or #filler1 > 2 or #filler2 > 2))
+     ($member or $lang or $after or #long > 4 or #filler1 > 2 or #filler2 > 2))
 }

@@ -53,7 +53,7 @@ rule WEBSHELL_PHP_Chopper_Callback
   condition:
     not (uint16(0) == 0x2023 and $md1 and not $md2) and
     ($php and $super and
-    ($pregE or $pregE2 or $ob1 or $cb1 or $var1 or $var2 or $create))
+     ($pregE or $pregE2 or $ob1 or $cb1 or $var1 or $var2 or $create))
 }
 
 rule WEBSHELL_PHP_Chopper_Built_Name
@@ -89,7 +89,7 @@ rule WEBSHELL_PHP_Chopper_Built_Name
   condition:
     not (uint16(0) == 0x2023 and $md1 and not $md2) and
     ($php and ($super or $super2 or $join3) and
-    (any of ($rev*) or $rot or any of ($join*) or $filler or
+     (any of ($rev*) or $rot or any of ($join*) or $filler or
       ($eval and ($b64 or $chr))))
 }
 
@@ -216,7 +216,8 @@ rule WEBSHELL_JSP_Chopper
     $tag2 = /<jsp:(root|scriptlet|declaration|directive)/ nocase ascii wide
   condition:
     ($tag1 or $tag2) and
-    (($z1 and $z2 and ($z0 or any of ($pwd*) or any of ($m*))) or (2 of ($m*) and ($exec or $db)) or (all of ($pwd*) and ($exec or $db)))
+    (($z1 and $z2 and ($z0 or any of ($pwd*) or any of ($m*))) or (2 of ($m*) and ($exec or $db)) or
+     (all of ($pwd*) and ($exec or $db)))
 }
 
 rule WEBSHELL_JSP_Request_File_Writer

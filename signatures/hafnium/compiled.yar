@@ -85,7 +85,7 @@ rule WEBSHELL_DLL_AppWeb_Loader
   condition:
     uint16(0) == 0x5A4D and $app and any of ($req*) and
     (($a1 and $a2 and (2 of ($dec*) or ($b64 and $req1))) or
-      ($p1 and $p2 and ($cmd or $p3)) or ($c1 and $c2) or ($x1 and $x2))
+     ($p1 and $p2 and ($cmd or $p3)) or ($c1 and $c2) or ($x1 and $x2))
 }
 
 rule SUSP_DLL_AppWeb_From_Client_Folder

@@ -134,7 +134,7 @@ rule WEBSHELL_ASPX_FileExplorer
   condition:
     not (uint16(0) == 0x2023 and $md1 and not $md2) and
     (any of ($srv*) and $w2 and
-    (($w1 and $w4) or ($w3 and ($w5 or $w6)) or (4 of ($w*) and ($w1 or $w3))))
+     (($w1 and $w4) or ($w3 and ($w5 or $w6)) or (4 of ($w*) and ($w1 or $w3))))
 }
 
 rule WEBSHELL_ASPX_Error_Page_Lookalike
@@ -171,7 +171,8 @@ rule WEBSHELL_ASPX_Error_Page_Lookalike
   condition:
     not (uint16(0) == 0x2023 and $md1 and not $md2) and
     ((any of ($srv*) or $open) and any of ($face*) and $req and
-    (($act1 and any of ($js*)) or 2 of ($act2, $act3, $act4, $act5) or ($act2 and ($face2 or $face3))))
+     (($act1 and any of ($js*)) or 2 of ($act2, $act3, $act4, $act5) or
+      ($act2 and ($face2 or $face3))))
 }
 
 rule WEBSHELL_ASPXSpy
@@ -214,5 +215,5 @@ rule WEBSHELL_ASPXSpy
   condition:
     not (uint16(0) == 0x2023 and $md1 and not $md2) and
     (any of ($srv*) and
-    ((any of ($n*) and 2 of ($f*) and any of ($c*)) or (5 of ($f*) and 2 of ($c*))))
+     ((any of ($n*) and 2 of ($f*) and any of ($c*)) or (5 of ($f*) and 2 of ($c*))))
 }

@@ -130,7 +130,7 @@ rule WEBSHELL_NeoReGeorg_Tunnel
   condition:
     not (uint16(0) == 0x2023 and $md1 and not $md2) and
     ((any of ($srv*) or $php or $jsp) and any of ($s*) and
-    ((($alpha or $alpha2) and any of ($w*)) or (($alpha or $alpha2) and $php) or
+     ((($alpha or $alpha2) and any of ($w*)) or (($alpha or $alpha2) and $php) or
       ($w1 and 2 of ($w*)) or 5 of ($w*)))
 }
 

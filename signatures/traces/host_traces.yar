@@ -42,7 +42,7 @@ rule TRACE_LSASS_Dump_In_Cabinet
   condition:
     uint32(0) == 0x4643534D and
     (($lsass in (0..1024) and $dmp in (0..1024)) or $ntds in (0..1024) or
-      $sam1 in (0..1024) or ($sam2 in (0..1024) and $sam3 in (0..1024)))
+     $sam1 in (0..1024) or ($sam2 in (0..1024) and $sam3 in (0..1024)))
 }
 
 rule TRACE_Recon_Cabinet

@@ -80,7 +80,7 @@ rule WEBSHELL_JSP_Sql_Parameter
     $f = /forName\s{0,3}\(\s{0,3}request\s{0,5}\.\s{0,5}getParameter/ ascii wide
   condition:
     filesize < 500KB and any of ($page*) and ($c or ($c2 and ($q or $f)) or
-     ($c3 and $q3 and $f3 and #p > 2))
+                                              ($c3 and $q3 and $f3 and #p > 2))
 }
 
 rule SUSP_JSP_Upload_Any_Name
