@@ -61,24 +61,26 @@ std::string description(const TimeChart& chart) {
          ", bear a time of " + busiest->label + ".";
 }
 
+std::vector<std::string_view> characters(std::string_view text) {
+  std::vector<std::string_view> all;
+  while (!text.empty()) {
+    const std::size_t length = beachcomb::text::first_character(text).length;
+    all.push_back(text.substr(0, length));
+    text.remove_prefix(length);
+  }
+  return all;
+}
+
 // Cut in the middle, for both ends of a folder's name say something.
 std::string shortened(const std::string& text, std::size_t most) {
-  std::vector<std::string_view> characters;
-  std::string_view rest = text;
-  while (!rest.empty()) {
-    const std::size_t length = text::first_character(rest).length;
-    characters.push_back(rest.substr(0, length));
-    rest.remove_prefix(length);
-  }
-  if (characters.size() <= most) return text;
+  const std::vector<std::string_view> all = characters(text);
+  if (all.size() <= most) return text;
   const std::size_t head = most / 2;
   const std::size_t tail = most - head - 1;
   std::string out;
-  for (std::size_t i = 0; i < head; ++i) out += characters[i];
+  for (std::size_t i = 0; i < head; ++i) out += all[i];
   out += "\u2026";
-  for (std::size_t i = characters.size() - tail; i < characters.size(); ++i) {
-    out += characters[i];
-  }
+  for (std::size_t i = all.size() - tail; i < all.size(); ++i) out += all[i];
   return out;
 }
 
@@ -138,13 +140,13 @@ void write_time_chart(const TimeChart& chart, Markup& out) {
       out << "</g>\n";
     }
     if (!bin.short_label.empty()) {
-      // Close to the right edge a label would be cut.
-      const bool last = left + 70 > kWidth - kRight;
-      out << "<text class=\"tick\" x=\""
-          << (last ? kWidth - kRight : left + (room - width) / 2) << "\" y=\""
-          << kTop + kPlot + 20 << "\"";
-      if (last) out << " text-anchor=\"end\"";
-      out << ">" << bin.short_label << "</text>\n";
+      const double middle = left + room / 2;
+      const double bottom = kTop + kPlot;
+      out << "<line class=\"mark\" x1=\"" << middle << "\" x2=\"" << middle
+          << "\" y1=\"" << bottom << "\" y2=\"" << bottom + 5
+          << "\"/><text class=\"tick\" text-anchor=\"middle\" x=\""
+          << std::min(middle, kWidth - kRight - 30) << "\" y=\"" << bottom + 20
+          << "\">" << bin.short_label << "</text>\n";
     }
   }
   out << "</svg>\n<figcaption>" << description(chart)
@@ -152,51 +154,71 @@ void write_time_chart(const TimeChart& chart, Markup& out) {
          "</figure>\n";
 }
 
+namespace {
+
+constexpr double kRow = 24;
+constexpr double kLongest = 250;  // bar
+constexpr double kCharacter = 7.3;
+constexpr std::size_t kMostLabel = 48;  // characters, indentation included
+
+double indent_of(const FolderRow& row) {
+  return 4 + 18 * static_cast<double>(std::min<std::size_t>(row.depth, 9));
+}
+
+std::string label_of(const FolderRow& row) {
+  std::string label = printable(row.label);
+  if (row.label.empty()) {
+    label = count_of(row.hidden, "more folder", "more folders");
+  } else if (row.hidden > 1) {
+    label += " (" + count_of(row.hidden, "folder", "folders") + ")";
+  }
+  const auto indent = static_cast<std::size_t>(indent_of(row) / kCharacter);
+  return shortened(label, kMostLabel - indent);
+}
+
+void write_folder(const FolderRow& row, double y, double bars, double most,
+                  Markup& out) {
+  const double x = indent_of(row);
+  out << "<g><title>" << row.path << ": " << counts_text(row.counts)
+      << "</title>";
+  if (row.depth > 0) {
+    out << "<path class=\"branch\" d=\"M" << x - 10 << " " << y - 4 << "V"
+        << y + 10 << "H" << x - 3 << "\"/>";
+  }
+  out << "<text class=\"folder\" x=\"" << x << "\" y=\"" << y + 14 << "\">"
+      << label_of(row) << "</text>";
+  double left = bars;
+  for (std::size_t level = 3; level-- > 0;) {
+    if (row.counts[level] == 0) continue;
+    const double width =
+        std::max(2.0, static_cast<double>(row.counts[level]) / most * kLongest);
+    write_bar(left, y + 4, width, 13, level, out);
+    left += width;
+  }
+  out << "<text class=\"tick\" x=\"" << left + 7 << "\" y=\"" << y + 15 << "\">"
+      << text::with_commas(sum(row.counts)) << "</text></g>\n";
+}
+
+}  // namespace
+
 void write_folder_map(const std::vector<FolderRow>& rows, Markup& out) {
   if (rows.empty()) return;
-  constexpr double kRow = 24;
-  constexpr double kBars = 410;  // where the bars begin
-  constexpr double kLongest = 250;
-  constexpr double kIndent = 18;
-  constexpr double kCharacter = 7.3;
   const double most = static_cast<double>(sum(rows.front().counts));
   const double height = kRow * static_cast<double>(rows.size()) + 8;
-  out << "<figure class=\"chart map\" tabindex=\"0\">\n<svg viewBox=\"0 0 720 "
-      << height
+  double bars = 0;  // where they begin: behind the longest label
+  for (const FolderRow& row : rows) {
+    const auto length = static_cast<double>(characters(label_of(row)).size());
+    bars = std::max(bars, indent_of(row) + length * kCharacter + 16);
+  }
+  const double width = bars + kLongest + 60;
+  out << "<figure class=\"chart map\" tabindex=\"0\">\n<svg viewBox=\"0 0 "
+      << width << " " << height << "\" width=\"" << width
       << "\" role=\"img\" aria-labelledby=\"map-title map-text\">\n"
          "<title id=\"map-title\">Folders with findings</title>\n"
          "<desc id=\"map-text\">A tree of folders. A bar beside each shows "
          "how many files were found in it and below it.</desc>\n";
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const FolderRow& row = rows[i];
-    const double y = kRow * static_cast<double>(i) + 4;
-    const double x =
-        4 + kIndent * static_cast<double>(std::min<std::size_t>(row.depth, 9));
-    std::string label = printable(row.label);
-    if (row.label.empty()) {
-      label = count_of(row.hidden, "more folder", "more folders");
-    } else if (row.hidden > 1) {
-      label += " (" + count_of(row.hidden, "folder", "folders") + ")";
-    }
-    const auto room = static_cast<std::size_t>((kBars - 12 - x) / kCharacter);
-    out << "<g><title>" << row.path << ": " << counts_text(row.counts)
-        << "</title>";
-    if (row.depth > 0) {
-      out << "<path class=\"branch\" d=\"M" << x - 10 << " " << y - 4 << "V"
-          << y + 10 << "H" << x - 3 << "\"/>";
-    }
-    out << "<text class=\"folder\" x=\"" << x << "\" y=\"" << y + 14 << "\">"
-        << shortened(label, room) << "</text>";
-    double left = kBars;
-    for (std::size_t level = 3; level-- > 0;) {
-      if (row.counts[level] == 0) continue;
-      const double width = std::max(
-          2.0, static_cast<double>(row.counts[level]) / most * kLongest);
-      write_bar(left, y + 4, width, 13, level, out);
-      left += width;
-    }
-    out << "<text class=\"tick\" x=\"" << left + 7 << "\" y=\"" << y + 15
-        << "\">" << text::with_commas(sum(row.counts)) << "</text></g>\n";
+    write_folder(rows[i], kRow * static_cast<double>(i) + 4, bars, most, out);
   }
   out << "</svg>\n<figcaption>Folders with findings, as a tree. The bar is for "
          "the files in a folder and below it.</figcaption>\n</figure>\n";

@@ -13,7 +13,9 @@ namespace beachcomb::owner_report {
 namespace {
 
 constexpr std::size_t kOpenUpTo = 12;   // files whose part is open at first
-constexpr std::size_t kMostRules = 12;  // of one file; JSON has all
+constexpr std::size_t kMany = 200;      // not all laid out at once
+constexpr std::size_t kInFull = 4;      // findings of one file
+constexpr std::size_t kMostRules = 24;  // JSON has all
 constexpr std::size_t kMostAttribute = 120;
 
 std::string time_of(std::int64_t time) { return text::time_for_people(time); }
@@ -227,16 +229,24 @@ void write_finding(const FileEntry& file, std::size_t index, Markup& out) {
 void write_findings(const FileEntry& file, Markup& out) {
   const auto& findings = file.verdict.findings;
   out << "<h4>Why it was found</h4>\n<ol class=\"findings\">\n";
-  const std::size_t shown = std::min(findings.size(), kMostRules);
-  for (std::size_t i = 0; i < shown; ++i) write_finding(file, i, out);
+  for (std::size_t i = 0; i < findings.size() && i < kInFull; ++i) {
+    write_finding(file, i, out);
+  }
   out << "</ol>\n";
+  const std::size_t shown = std::min(findings.size(), kMostRules);
   const std::uint64_t more =
       findings.size() - shown + file.verdict.findings_omitted;
-  if (more != 0) {
-    out << "<p class=\"aside\">"
-        << count_of(more, "more finding is", "more findings are")
-        << " in the JSON form of this report.</p>\n";
+  if (shown > kInFull || more != 0) out << "<p class=\"aside also\">Also: ";
+  for (std::size_t i = kInFull; i < shown; ++i) {
+    if (i != kInFull) out << ", ";
+    out << "<code>" << findings[i].rule.name << "</code> "
+        << findings[i].rule.score;
   }
+  if (more != 0) {
+    out << " and " << text::with_commas(more)
+        << " more, which the JSON form of this report lists";
+  }
+  if (shown > kInFull || more != 0) out << ".</p>\n";
 }
 
 void write_details(const FileEntry& file, bool open, Markup& out) {
@@ -300,7 +310,10 @@ void write_file_details(const Model& model, Markup& out) {
     return;
   }
   const bool open = model.files.size() <= kOpenUpTo;
+  const bool many = model.files.size() > kMany;
+  if (many) out << "<div class=\"many\">\n";
   for (const FileEntry& file : model.files) write_details(file, open, out);
+  if (many) out << "</div>\n";
 }
 
 }  // namespace beachcomb::owner_report

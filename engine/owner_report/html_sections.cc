@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
+
 #include "owner_report/formats.h"
 #include "owner_report/html.h"
 #include "text/format.h"
@@ -8,16 +10,26 @@ namespace {
 
 constexpr std::size_t kMostFolders = 200;
 constexpr std::size_t kMostUnread = 2000;
+constexpr std::array<const char*, 3> kLevels = {"weak signs", "suspicious",
+                                                "malicious"};
 
 void write_tallies(const std::vector<Tally>& tallies, bool paths,
                    std::string_view heading, Markup& out) {
+  LevelCounts all{};
+  for (const Tally& tally : tallies) {
+    for (std::size_t level = 0; level < all.size(); ++level) {
+      all[level] += tally.counts[level];
+    }
+  }
   out << "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\""
       << heading << "\">\n<table class=\"sortable\">\n<thead><tr>"
-      << "<th scope=\"col\">" << heading
-      << "</th><th scope=\"col\" data-sort=\"number\">malicious</th>"
-         "<th scope=\"col\" data-sort=\"number\">suspicious</th>"
-         "<th scope=\"col\" data-sort=\"number\">weak signs</th>"
-         "<th scope=\"col\" data-sort=\"number\">files</th></tr></thead>\n"
+      << "<th scope=\"col\">" << heading << "</th>";
+  for (std::size_t level = 3; level-- > 0;) {
+    if (all[level] == 0) continue;
+    out << "<th scope=\"col\" data-sort=\"number\">"
+        << std::string_view(kLevels[level]) << "</th>";
+  }
+  out << "<th scope=\"col\" data-sort=\"number\">files</th></tr></thead>\n"
          "<tbody>\n";
   for (std::size_t i = 0; i < tallies.size() && i < kMostFolders; ++i) {
     const Tally& tally = tallies[i];
@@ -29,6 +41,7 @@ void write_tallies(const std::vector<Tally>& tallies, bool paths,
     }
     out << "</th>";
     for (std::size_t level = 3; level-- > 0;) {
+      if (all[level] == 0) continue;
       out << "<td class=\"number\">" << text::with_commas(tally.counts[level])
           << "</td>";
     }
@@ -272,8 +285,11 @@ void write_journal(const Model& model, Markup& out) {
       << evidence.head
       << "</code></dd></div>\n<div><dt>Fingerprint of the key</dt><dd>"
          "<code class=\"hash\">"
-      << evidence.key << "</code></dd></div>\n</dl>\n"
-      << "<p>To check the journal, the signatures and every copy:</p>\n"
+      << evidence.key << "</code></dd></div>\n";
+  for (const auto& [name, value] : model.details) {
+    out << "<div><dt>" << name << "</dt><dd>" << value << "</dd></div>\n";
+  }
+  out << "</dl>\n<p>To check the journal, the signatures and every copy:</p>\n"
          "<pre class=\"commands\" tabindex=\"0\"><code>";
   for (const std::string& command : verify_commands(model)) out << command;
   out << "</code></pre>\n";

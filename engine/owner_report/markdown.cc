@@ -12,7 +12,8 @@
 namespace beachcomb::owner_report {
 namespace {
 
-constexpr std::size_t kMostRules = 12;
+constexpr std::size_t kInFull = 4;
+constexpr std::size_t kMostRules = 24;
 constexpr std::size_t kMostFolders = 50;
 
 using text::time_for_people;
@@ -175,13 +176,19 @@ void write_files(const Model& model, Markup& out) {
     write_record(file, out);
     out << "\nWhy it was found:\n\n";
     const auto& findings = file.verdict.findings;
-    const std::size_t shown = std::min(findings.size(), kMostRules);
-    for (std::size_t i = 0; i < shown; ++i) {
+    for (std::size_t i = 0; i < findings.size() && i < kInFull; ++i) {
       write_finding(file, i, out);
     }
-    if (findings.size() > shown) {
-      out << "- and " << findings.size() - shown << " more rules\n";
+    const std::size_t shown = std::min(findings.size(), kMostRules);
+    for (std::size_t i = kInFull; i < shown; ++i) {
+      out << (i == kInFull ? std::string("- Also: ") : std::string(", "));
+      write_code(findings[i].rule.name, out);
+      out << " " << findings[i].rule.score;
     }
+    if (shown > kInFull) out << "\n";
+    const std::uint64_t more =
+        findings.size() - shown + file.verdict.findings_omitted;
+    if (more != 0) out << "- and " << more << " more\n";
     if (!file.events.empty()) {
       out << "\nWhat was done with it:\n\n";
       write_events(file.events, out);
@@ -261,6 +268,7 @@ void write_journal(const Model& model, Markup& out) {
   write_code_field("Hash of the last line of the journal (SHA-256)",
                    evidence.head, out);
   write_code_field("Fingerprint of the key", evidence.key, out);
+  for (const auto& [name, value] : model.details) write_field(name, value, out);
   out << "\nTo check the journal, the signatures and every copy:\n\n";
   for (const std::string& command : verify_commands(model)) {
     out << "    ";

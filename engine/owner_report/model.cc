@@ -131,16 +131,23 @@ void complete(Model* model) {
     model->removed += file.action == Action::removed ? 1 : 0;
   }
   if (!model->evidence) return;
-  for (const CustodyEvent& event : model->evidence->events) {
-    const auto found = event.item ? by_item.find(*event.item) : by_item.end();
+  const auto& events = model->evidence->events;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    std::optional<std::uint32_t> item = events[i].item;
+    // What announces a copy has no number yet; the next line has.
+    if (events[i].event == "collecting" && i + 1 < events.size() &&
+        events[i + 1].event == "collected") {
+      item = events[i + 1].item;
+    }
+    const auto found = item ? by_item.find(*item) : by_item.end();
     if (found == by_item.end()) {
-      model->case_events.push_back(event);
-    } else {
-      FileEntry& file = model->files[found->second];
-      file.events.push_back(event);
-      if (event.event == "reappeared") {
-        file.remark = "A file of this name came back after it was removed.";
-      }
+      model->case_events.push_back(events[i]);
+      continue;
+    }
+    FileEntry& file = model->files[found->second];
+    file.events.push_back(events[i]);
+    if (events[i].event == "reappeared") {
+      file.remark = "A file of this name came back after it was removed.";
     }
   }
 }
@@ -236,26 +243,30 @@ void account(const OwnerReportSource& source, Model* model) {
 }
 
 void add_facts(Model* model) {
-  const auto add = [model](const char* name, const std::string& value) {
-    if (!value.empty()) model->facts.emplace_back(name, value);
+  const auto add = [](auto* list, const char* name, const std::string& value) {
+    if (!value.empty()) list->emplace_back(name, value);
   };
-  add("For", model->addressee);
-  add("Prepared", text::time_for_people(model->made));
+  auto* const facts = &model->facts;
+  auto* const details = &model->details;
+  add(facts, "For", model->addressee);
+  add(facts, "Prepared", text::time_for_people(model->made));
   if (model->evidence) {
-    const CaseFacts& facts = model->evidence->facts;
-    add("Server", facts.host);
-    add("System", facts.system);
-    add("Time zone of the server", facts.time_zone);
-    add("Case", facts.id);
-    add("Ticket", facts.ticket);
-    add("Carried out by",
-        facts.operator_name.empty() ? facts.user : facts.operator_name);
-    add("Authorised by", facts.authority);
-    add("Rule packs", facts.packs);
-    add("Rules, fingerprint", facts.rules);
+    const CaseFacts& by = model->evidence->facts;
+    add(facts, "Server", by.host);
+    add(facts, "Case", by.id);
+    add(facts, "Ticket", by.ticket);
+    add(facts, "Carried out by",
+        by.operator_name.empty() ? by.user : by.operator_name);
+    add(facts, "Authorised by", by.authority);
+    add(details, "System", by.system);
+    add(details, "Time zone of the server", by.time_zone);
+    add(details, "User of the system", by.user);
+    add(details, "Program of the last call", by.tool + " " + by.tool_version);
+    add(details, "Rule packs", by.packs);
+    add(details, "Fingerprint of the rules", by.rules);
   }
-  add("Program", model->tool);
-  add("Questions to", model->contact);
+  add(facts, "Program", model->tool);
+  add(facts, "Questions to", model->contact);
 }
 
 std::string title_of(const Model& model) {

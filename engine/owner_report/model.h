@@ -86,8 +86,10 @@ struct ReasonCount {
 
 struct Model {
   std::string title;
-  std::vector<std::string> summary;                        // paragraphs
-  std::vector<std::pair<std::string, std::string>> facts;  // who, where, when
+  std::vector<std::string> summary;  // paragraphs
+  // Who, where and when; and with what, for those who check it.
+  std::vector<std::pair<std::string, std::string>> facts;
+  std::vector<std::pair<std::string, std::string>> details;
   std::vector<FileEntry> files;
   LevelCounts levels{};
   std::vector<Tally> families;

@@ -4,6 +4,7 @@
 // nothing was patched, and no other malware was looked for. An owner who takes
 // a removed file for a clean server is worse off than before.
 #include "owner_report/advice.h"
+#include "text/format.h"
 
 namespace beachcomb::owner_report {
 
@@ -39,10 +40,12 @@ std::vector<Advice> not_done(const Model& model, const Subjects& subjects) {
   const std::uint64_t left = model.files.size() - model.removed;
   if (left != 0) {
     add("Files that were found are still there",
-        count_of(left, "file", "files") + " of " +
-            count_of(model.files.size(), "file", "files") +
-            (left == 1 ? " was" : " were") +
-            " not removed. A page that also has content of its own, or a "
+        (model.removed == 0
+             ? std::string("No file was removed.")
+             : count_of(left, "file", "files") + " of " +
+                   text::with_commas(model.files.size()) +
+                   (left == 1 ? " was" : " were") + " not removed.") +
+            " A page that also has content of its own, or a "
             "container that also holds other files, is never removed by "
             "itself: take out the part that does not belong there, or put "
             "back a copy from before the intrusion.");
