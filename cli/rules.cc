@@ -7,9 +7,8 @@ namespace beachcomb::cli {
 namespace {
 
 const Command* const kTable[] = {
-    &kRulesFmtCommand,     &kRulesPlanCommand, &kRulesTestCommand,
-    &kRulesExplainCommand, &kRulesPlanCommand, &kRulesTestCommand,
-    &kRulesExplainCommand, &kRulesListCommand, &kRulesShowCommand,
+    &kRulesListCommand, &kRulesShowCommand, &kRulesExplainCommand,
+    &kRulesTestCommand, &kRulesPlanCommand, &kRulesFmtCommand,
     &kRulesDiffCommand,
 };
 
