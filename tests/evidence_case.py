@@ -80,7 +80,8 @@ class CaseTest(harness.TestCase):
         self.environment = dict(harness.ENVIRONMENT,
                                 ASAN_OPTIONS=options + ":detect_leaks=0")
 
-    def evidence(self, *arguments, strace=(), code=None, rules=None, **options):
+    def evidence(self, *arguments, strace=(), code=None, rules=None,
+                 **options):
         """`beachcomb evidence`, with the case, the key and the rules."""
         command = [arguments[0], "--case", self.case, "--key", self.key]
         if arguments[0] in ("collect", "remove"):

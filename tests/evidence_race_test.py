@@ -4,6 +4,7 @@ middle of remove. Nothing but the found file is ever removed: each test counts
 what was there before."""
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -13,19 +14,18 @@ import harness
 from evidence_case import CaseTest, INNOCENT, can_trace, said, state_of
 
 # Long enough to do something in, on a slow machine.
-DELAY = 1_500_000  # microseconds
+DELAY = 800_000  # microseconds
 
-# Puts files of its own over the found one, again and again, each with a number
-# in it, and keeps another name of each: no number may ever be lost.
+# Exchanges two names again and again, until it is told to stop.
 SWAP = """
-import os, sys
-folder, count = sys.argv[1], int(sys.argv[2])
-for i in range(count):
-    new = os.path.join(folder, "new")
-    with open(new, "w") as file:
-        file.write("innocent %d" % i)
-    os.link(new, os.path.join(folder, "kept-%d" % i))
-    os.rename(new, os.path.join(folder, "x.php"))
+import ctypes, os, sys, time
+libc = ctypes.CDLL(None, use_errno=True)
+exchange = lambda a, b: libc.renameat2(-100, a, -100, b, 2)
+a, b = (os.fsencode(name) for name in sys.argv[1:3])
+print("ready", flush=True)
+while not os.path.exists(sys.argv[3]):
+    exchange(a, b)
+    time.sleep(0.0005)
 """
 
 
@@ -298,35 +298,47 @@ class Race(CaseTest):
         self.assertEqual(self.events(1)[-2:], ["removed", "reappeared"])
 
     def test_swapped_without_end(self):
-        count, rounds = 400, 6
-        for i in range(rounds):
-            folder = os.path.join(self.tree, f"swap{i}")
-            os.mkdir(folder)
-            self.found = self.write(f"tree/swap{i}/x.php", harness.NEEDLE)
-            self.case = self.path(f"case{i}")
-            self.collect("--", folder)
-            with subprocess.Popen([sys.executable, "-c", SWAP, folder,
-                                   str(count)]) as swap:
-                while swap.poll() is None:
-                    self.remove()
-            self.assertEqual(swap.returncode, 0)
-            names = set(os.listdir(folder))
-            for k in range(count):
-                path = os.path.join(folder, f"kept-{k}")
-                self.assertEqual(self.content(path),
-                                 b"innocent %d" % k)
-            self.assertLessEqual(
-                names - {f"kept-{k}" for k in range(count)},
-                {"x.php"} | {os.path.basename(os.fsdecode(p))
-                             for p in self.private_folders(folder)})
-            self.check_last(folder, count)
-            self.check_case()
+        """The found file and another change places all the time, so that the
+        checks see the one and the move takes the other."""
+        stop = self.path("stop")
+        other = self.write("tree/web/other.php", INNOCENT)
+        self.collect("--", self.found)
+        innocent = os.open(other, os.O_RDONLY)
+        self.addCleanup(os.close, innocent)
+        strace = () if not can_trace() else (
+            "-e", "trace=renameat2", "-e",
+            "inject=renameat2:delay_enter=30000:when=1")
+        item, caught = 1, 0
+        with subprocess.Popen([sys.executable, "-c", SWAP, self.found, other,
+                               stop], stdout=subprocess.PIPE) as swap:
+            try:
+                swap.stdout.readline()
+                for _ in range(60):
+                    self.remove("--item", str(item), strace=strace)
+                    self.assertEqual(os.fstat(innocent).st_nlink, 1)
+                    events = self.events(item)
+                    caught += events[-2:] == ["removing", "remove-refused"]
+                    if caught == 3:
+                        break
+                    if events[-1] == "removed":
+                        swap.send_signal(signal.SIGSTOP)
+                        self.another_one(other)
+                        swap.send_signal(signal.SIGCONT)
+                        item += 1
+            finally:
+                self.write("stop")
+        if strace:
+            self.assertGreater(caught, 0)
+        self.assertEqual(os.fstat(innocent).st_nlink, 1)
+        self.assertEqual(self.private_folders(), [])
+        self.assertLessEqual({"index.php"}, set(os.listdir(self.web)))
+        self.check_case()
 
-    def check_last(self, folder, count):
-        """The last file that was put there is there, or where the journal
-        says that it could not be put back to its place."""
-        last = os.stat(os.path.join(folder, f"kept-{count - 1}"))
-        self.assertGreaterEqual(last.st_nlink, 2, os.listdir(folder))
+    def another_one(self, other):
+        """So that there is something to exchange."""
+        [free] = [p for p in (self.found, other) if not os.path.exists(p)]
+        os.rename(self.write("tree/web/new.php", harness.NEEDLE), free)
+        self.collect("--", free)
 
     # In the middle of restore.
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is refused although the file stands where it stood, and what is said."""
+"""What is refused although the file stands where it stood, and how."""
 import os
 import subprocess
 import zipfile

@@ -7,7 +7,6 @@ import os
 import shutil
 import struct
 import subprocess
-import unittest
 
 import harness
 from evidence_case import CaseTest, INNOCENT, said, tree_of
@@ -88,7 +87,7 @@ class RoundTrip(CaseTest):
         plain = self.shell("web/plain.php")
         self.shell("web/index.php", INNOCENT)
         self.shell(b"web/" + NOT_UTF8)
-        self.shell("web/with \n line\t and <img src=x onerror=alert(1)>.php")
+        self.shell("web/\n line\t and <img src=x onerror=alert(1)>.php")
         self.shell("empty-folder-after/only.php")
         # More than fits into one piece of anything.
         with_all = self.shell("web/attributes.php", harness.NEEDLE[:-1] +
@@ -96,8 +95,8 @@ class RoundTrip(CaseTest):
         self.try_set("user", os.setxattr, with_all, "user.note", b"\0\xff bin")
         self.try_set("trusted", os.setxattr, with_all, "trusted.t", b"t")
         self.try_set("owner", os.chown, with_all, 4711, 4712)
-        self.try_set("acl", os.setxattr, with_all, "system.posix_acl_access",
-                     ACL)
+        self.try_set("acl", os.setxattr, with_all,
+                     "system.posix_acl_access", ACL)
         self.try_set("capability", os.setxattr, with_all,
                      "security.capability", CAPABILITY)
         secret = self.shell("secret/setid.php")
@@ -234,6 +233,8 @@ class RoundTrip(CaseTest):
 
     def test_without_rights(self):
         found = self.shell("web/a.php")
+        web = os.path.dirname(found)
+        os.chmod(found, 0o4755)
         self.collect()
         options = self.as_nobody()
         if not options:
@@ -244,6 +245,14 @@ class RoundTrip(CaseTest):
         done = self.remove(code=1, **options)
         self.assertIn("Permission denied", said(done))
         self.assertTrue(os.path.exists(found))
+        # Who may not give files away gets a file that is his own, without
+        # what the bits of another owner would allow with it.
+        os.chown(web, harness.NOBODY, harness.NOBODY)
+        self.remove(code=0, **options)
+        done = self.restore(code=0, **options)
+        self.assertIn("could not be put back: owner root", said(done))
+        self.assertEqual(os.stat(found).st_mode & 0o7777, 0o755)
+        self.assertEqual(len(self.journal()[-1]["lost"]), 3)
         self.check_case()
 
 

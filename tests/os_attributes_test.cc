@@ -164,6 +164,20 @@ TEST_CASE("what can't be put back is named") {
   CHECK(lost[0].find("nonsense.name") != std::string::npos);
 }
 
+TEST_CASE("set-id bits are not given to another owner") {
+  if (::geteuid() == 0) return;  // who may set every owner
+  const TempFolder folder;
+  const std::string path = folder.write("x", "");
+  FileRecord record = whole_record(path);
+  record.owner = 0;
+  record.owner_name = "root";
+  record.mode = 04755;
+  std::vector<std::string> lost;
+  apply_record(open_for_writing(path), record, &lost);
+  CHECK(lost.size() == 2);
+  CHECK(whole_record(path).mode == 0755);
+}
+
 TEST_CASE("the host says who it is") {
   CHECK_FALSE(host_name().empty());
   CHECK(system_name().find("Linux ") != std::string::npos);

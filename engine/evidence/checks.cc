@@ -91,6 +91,7 @@ Refusal Checks::of_content(const EvidenceItem& item, FoundFile* found) const {
             ", too large to be looked at again: remove it by hand"};
   }
   std::string content;
+  content.reserve(item.digests.size);
   if (Refusal refusal = check_digest(found->file, item.digests, &content)) {
     return refusal;
   }

@@ -88,6 +88,8 @@ Outcome Removal::take() {
         "it was given another name at the last moment: find it with find " +
         std::string("-inum ") + std::to_string(left.inode));
   }
+  // NFS keeps an unlinked file in its folder for as long as it is open.
+  found_.file = {};
   remove_folder();
   sync_parent();
   Json fields{{"item", item_.number}};

@@ -204,11 +204,13 @@ void apply_record(const Descriptor& file, const FileRecord& record,
   apply_owner(file.get(), record, lost);
   apply_attributes(file.get(), record, lost);
   struct stat now {};
-  const bool same_mode =
-      ::fstat(file.get(), &now) == 0 && (now.st_mode & 07777u) == record.mode;
-  if (!same_mode && (::fchmod(file.get(), record.mode) != 0 ||
-                     ::fstat(file.get(), &now) != 0 ||
-                     (now.st_mode & 07777u) != record.mode)) {
+  if (::fstat(file.get(), &now) != 0) now = {};
+  // Set-id bits give what the owner may; they are nothing for another owner.
+  std::uint32_t mode = record.mode;
+  if (now.st_uid != record.owner) mode &= ~std::uint32_t{S_ISUID};
+  if (now.st_gid != record.group) mode &= ~std::uint32_t{S_ISGID};
+  if ((now.st_mode & 07777u) != mode) ::fchmod(file.get(), mode);
+  if (::fstat(file.get(), &now) != 0 || (now.st_mode & 07777u) != record.mode) {
     lost->push_back("mode");
   }
   if (!set_times(file, record.times.accessed, record.times.modified).ok()) {
