@@ -97,7 +97,7 @@ TEST_CASE("a member that is stored as it is is found twice") {
 
 TEST_CASE("what is encoded stands where its wrapping stands") {
   const std::string text =
-      "<?php eval(base64_decode('" + std::string(400, 'Q') + "'));\n";
+      "<?php sandpiper_decode('" + std::string(400, 'Q') + "');\n";
   Verdict verdict = found(text, "<?php");
   verdict.findings[0].layer = 1;
   verdict.layers.push_back(
