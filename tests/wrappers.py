@@ -72,7 +72,7 @@ def mailbox(data, name):
 
 def dump(data, name):
     """The ExternalUrl of a virtual directory; pages of one line only."""
-    if b"\n" in data or b"\r" in data:
+    if b"\n" in data or b"\r" in data or b"\0" in data:
         return None
     return (b"\r\n\r\nName                            : OAB (Default)\r\n"
             b"InternalUrl                     : https://x.test/OAB\r\n"

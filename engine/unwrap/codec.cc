@@ -199,6 +199,39 @@ std::string decode_unescape(std::string_view text) {
   return out;
 }
 
+std::string decode_json(std::string_view text) {
+  static constexpr std::string_view kLetters = "nrtbf";
+  static constexpr std::string_view kMeanings = "\n\r\t\b\f";
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\' || i + 1 == text.size()) {
+      out.push_back(text[i]);
+      continue;
+    }
+    const char c = text[++i];
+    if (const int unit = c == 'u' ? hex_number(text, i + 1, 4) : -1;
+        unit >= 0) {
+      auto code = static_cast<std::uint32_t>(unit);
+      i += 4;
+      const bool high = code >= 0xD800 && code < 0xDC00;
+      const int low = high && text.substr(i + 1, 2) == "\\u"
+                          ? hex_number(text, i + 3, 4)
+                          : -1;
+      if (low >= 0xDC00 && low < 0xE000) {
+        code = 0x10000 + ((code - 0xD800) << 10) +
+               (static_cast<std::uint32_t>(low) - 0xDC00);
+        i += 6;
+      }
+      append_utf8(code, &out);
+      continue;
+    }
+    const std::size_t letter = kLetters.find(c);
+    out.push_back(letter == kLetters.npos ? c : kMeanings[letter]);
+  }
+  return out;
+}
+
 std::string decode_quoted_printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());

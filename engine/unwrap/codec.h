@@ -26,6 +26,8 @@ std::string decode_percent(std::string_view text, bool plus);
 // %XX and %uXXXX to UTF-8, as unescape() of JScript.
 std::string decode_unescape(std::string_view text);
 std::string decode_quoted_printable(std::string_view text);
+// What stands between the quotes of a string in JSON.
+std::string decode_json(std::string_view text);
 // &#60; &#x3c; &lt;
 std::string decode_entities(std::string_view text);
 

@@ -14,10 +14,12 @@
 namespace beachcomb::unwrap {
 namespace {
 
-constexpr std::array<std::string_view, 11> kMarks = {
-    "&lt;%@", "&lt;?php", "&lt;script", "&#101;",  "&#x65;", "&#60;",
-    "&#x3c;", "&#0101;",  "&#x0065;",   "&#101&#", "&#x65&#"};
+constexpr std::array<std::string_view, 15> kMarks = {
+    "&lt;%@",   "&lt;% ",     "&lt;%e",   "&lt;?=",  "&lt;cf",
+    "&lt;?php", "&lt;script", "&#101;",   "&#x65;",  "&#60;",
+    "&#x3c;",   "&#0101;",    "&#x0065;", "&#101&#", "&#x65&#"};
 constexpr std::size_t kRun = 8;
+constexpr std::size_t kLongRun = 48;
 
 // The number of the entity at `at` and the end of it; false when it is none.
 bool entity_at(std::string_view text, std::size_t at, unsigned* number,
@@ -50,6 +52,10 @@ bool has_run(std::string_view text) {
       at = end;
     }
     if (run.size() >= kRun && holds_code(run)) return true;
+    // Hidden addresses are shorter, and have no brackets.
+    if (run.size() >= kLongRun && run.find_first_of("<({") != run.npos) {
+      return true;
+    }
     at = text.find("&#", end);
   }
   return false;
@@ -59,6 +65,16 @@ bool has_run(std::string_view text) {
 // what it is sent; a manual of PHP has the former, too.
 bool holds_server_code(std::string_view text) {
   constexpr std::size_t kNear = 400;
+  constexpr std::size_t kHead = 64;
+  // All of the text is such a page.
+  const std::string_view head = text.substr(0, kHead);
+  const std::size_t first = head.find("&lt;");
+  if (first != head.npos && head.find('<') == head.npos &&
+      (text[first + 4] == '%' || text[first + 4] == '?' ||
+       starts_nocase(text.substr(first + 4), "cf") ||
+       starts_nocase(text.substr(first + 4), "script"))) {
+    return holds_code(decode_entities(text));
+  }
   for (std::size_t at = text.find("&lt;"); at != text.npos;
        at = text.find("&lt;", at + 4)) {
     const std::string_view rest = text.substr(at + 4, kNear);

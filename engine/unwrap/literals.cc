@@ -17,11 +17,12 @@ namespace beachcomb::unwrap {
 namespace {
 
 constexpr std::size_t kLeastBase64 = 16;
+constexpr std::size_t kLeastLine = 60;
 constexpr std::size_t kLeastRun = 8;  // escapes or numbers
 constexpr int kMostRounds = 16;
 
 // In lower case. In such an order that no rule takes the list for a page.
-constexpr std::array<std::string_view, 28> kCode = {"$_post",
+constexpr std::array<std::string_view, 52> kCode = {"$_post",
                                                     "$_get",
                                                     "$_request",
                                                     "$_cookie",
@@ -39,6 +40,29 @@ constexpr std::array<std::string_view, 28> kCode = {"$_post",
                                                     "getruntime",
                                                     "processbuilder",
                                                     "process.start",
+                                                    "createobject(",
+                                                    "server.mappath",
+                                                    "wscript.shell",
+                                                    "adodb.stream",
+                                                    "processstartinfo",
+                                                    "startinfo.",
+                                                    ".saveas(",
+                                                    "socket(",
+                                                    "runat=\"server",
+                                                    "x-httpd-php",
+                                                    "auto_prepend_file",
+                                                    "auto_append_file",
+                                                    "<cfexec",
+                                                    "<cffile",
+                                                    "<cfout",
+                                                    "<cfset",
+                                                    "#!/usr/bin/",
+                                                    "#!/bin/",
+                                                    "assert(",
+                                                    "val request",
+                                                    "execute ",
+                                                    "executeglobal",
+                                                    "<jsp:",
                                                     "/bin/sh",
                                                     "/bin/bash",
                                                     "cmd.exe",
@@ -50,27 +74,11 @@ constexpr std::array<std::string_view, 28> kCode = {"$_post",
                                                     "<"
                                                     "%@",
                                                     "<"
+                                                    "%e",
+                                                    "<"
                                                     "?php",
                                                     "eval"
                                                     "("};
-// Those that the marks are made of, as people write them.
-constexpr std::array<std::string_view, 14> kMarked = {"$_POST",
-                                                      "$_GET",
-                                                      "$_REQUEST",
-                                                      "$_COOKIE",
-                                                      "system(",
-                                                      "shell_exec",
-                                                      "base64_decode",
-                                                      "gzinflate",
-                                                      "Request.Item",
-                                                      "getParameter",
-                                                      "getRuntime",
-                                                      "/bin/sh",
-                                                      "<"
-                                                      "?php",
-                                                      "eval"
-                                                      "("};
-
 bool is_base64(char c) {
   return is_letter(c) || is_digit(c) || c == '+' || c == '/';
 }
@@ -93,7 +101,7 @@ class Finder {
       if (is_base64(c)) {
         while (at < text_.size() && is_base64(text_[at])) ++at;
         if (at - begin >= kLeastBase64) {
-          at = wrapped_end(at);
+          at = wrapped_end(begin, at);
           packed(begin, at);
         } else if (is_digit(c)) {
           at = std::max(at, numbers(begin));
@@ -108,8 +116,19 @@ class Finder {
   }
 
  private:
+  // 0x3C3F..., as SQL writes it
+  static std::string_view without_prefix(std::string_view run) {
+    const bool hex = run.size() > 2 && run[0] == '0' && lower(run[1]) == 'x';
+    return run.substr(hex ? 2 : 0);
+  }
+
+  bool ends_line(std::size_t at) const {
+    while (at < text_.size() && text_[at] == '=') ++at;
+    return at == text_.size() || text_[at] == '\n' || text_[at] == '\r';
+  }
+
   // Base64 in lines of one length goes on behind the line's end.
-  std::size_t wrapped_end(std::size_t end) const {
+  std::size_t wrapped_end(std::size_t begin, std::size_t end) const {
     for (;;) {
       std::size_t next = end;
       while (next < text_.size() && next < end + 3 &&
@@ -119,13 +138,18 @@ class Finder {
       if (next == end) return end;
       std::size_t last = next;
       while (last < text_.size() && is_base64(text_[last])) ++last;
-      if (last - next < kLeastBase64) return end;
+      // Only the last line may be short, and has nothing beside it.
+      if (last - next < kLeastBase64 &&
+          (end - begin < kLeastLine || !ends_line(last))) {
+        return end;
+      }
       end = last;
     }
   }
 
   void packed(std::size_t begin, std::size_t end) {
-    std::string_view run = text_.substr(begin, end - begin);
+    const std::string_view run =
+        without_prefix(text_.substr(begin, end - begin));
     if (run.size() / 4 * 3 > output_.most_bytes()) return;
     std::vector<std::string_view> steps;
     std::string bytes;
@@ -341,63 +365,6 @@ class Finder {
   std::uint64_t steps_ = 0;
 };
 
-// The characters of `word` in an encoding of `bits` a character, that are
-// whole when the word stands behind `skip` bytes.
-std::string spelled(std::string_view word, unsigned bits, std::size_t skip,
-                    std::string_view alphabet) {
-  std::string out;
-  const std::size_t last = (skip + word.size()) * 8;
-  for (std::size_t at = (skip * 8 + bits - 1) / bits * bits; at + bits <= last;
-       at += bits) {
-    unsigned value = 0;
-    for (std::size_t bit = at; bit < at + bits; ++bit) {
-      const unsigned byte = byte_of(word[bit / 8 - skip]);
-      value = value << 1 | (byte >> (7 - bit % 8) & 1);
-    }
-    out.push_back(alphabet[value]);
-  }
-  return out;
-}
-
-std::vector<std::string> spell_marks() {
-  constexpr std::string_view kBase64 =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  constexpr std::string_view kBase32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::vector<std::string> marks = {
-      // programs and archives in base64
-      "TVqQAAMAAAAEAAAA", "yv66vgAAAD", "H4sIAAAAAAA",
-      "UEsDBBQA",         "begin 644 ", "begin 755 ",
-      "begin 666 ",       "begin 600 ", "begin 777 "};
-  for (const std::string_view word : kMarked) {
-    for (std::size_t skip = 0; skip < 3; ++skip) {
-      marks.push_back(spelled(word, 6, skip, kBase64));
-    }
-    for (std::size_t skip = 0; skip < 5; ++skip) {
-      marks.push_back(spelled(word, 5, skip, kBase32));
-    }
-    marks.push_back(spelled(word, 4, 0, kHex));
-    std::array<std::string, 8> forms;
-    for (const char c : word.substr(0, 4)) {
-      const std::string two = {kHex[byte_of(c) / 16u], kHex[byte_of(c) % 16u]};
-      const std::string octal = {static_cast<char>('0' + byte_of(c) / 64),
-                                 static_cast<char>('0' + byte_of(c) / 8 % 8),
-                                 static_cast<char>('0' + byte_of(c) % 8)};
-      const std::string decimal = std::to_string(byte_of(c));
-      forms[0] += "\\x" + two;
-      forms[1] += '%' + two;
-      forms[2] += "\\u00" + two;
-      forms[3] += "%u00" + two;
-      forms[4] += (octal[0] == '0' ? "\\" + octal.substr(1) : "\\" + octal);
-      forms[5] += decimal + ',';
-      forms[6] += decimal + ", ";
-      forms[7] += "0x" + two + ',';
-    }
-    marks.insert(marks.end(), forms.begin(), forms.end());
-  }
-  return marks;
-}
-
 }  // namespace
 
 void decode_literals(std::string_view text, const Output& output,
@@ -439,12 +406,6 @@ bool is_encoded(std::string_view literal) {
   if (literal.size() > kLong) return true;
   return holds_code(decode_base64(head)) || holds_code(decode_hex(head)) ||
          holds_code(decode_percent(head, false));
-}
-
-std::span<const std::string_view> literal_marks() {
-  static const std::vector<std::string> texts = spell_marks();
-  static const std::vector<std::string_view> marks(texts.begin(), texts.end());
-  return marks;
 }
 
 }  // namespace beachcomb::unwrap

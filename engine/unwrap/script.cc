@@ -13,6 +13,7 @@
 #include "unwrap/literals.h"
 #include "unwrap/script_folder.h"
 #include "unwrap/script_marks.h"
+#include "unwrap/script_sections.h"
 #include "unwrap/text.h"
 #include "unwrap/text_unwrappers.h"
 
@@ -81,10 +82,18 @@ Dialect asp_dialect(std::string_view text, std::string_view extension) {
       find_nocase(head, "java.") != head.npos) {
     return Dialect::java;
   }
+  // Only Java knows an escape for what is no letter.
+  for (const std::string_view escape : {"\\u002", "\\u003b", "\\u003B"}) {
+    if (head.find(escape) != head.npos) return Dialect::java;
+  }
   // Statements of the others end with a semicolon.
   const auto semicolons = std::count(head.begin(), head.end(), ';');
   const auto lines = std::count(head.begin(), head.end(), '\n');
-  if (semicolons > 1 && semicolons * 3 > lines) {
+  const bool basic = head.find('{') == head.npos &&
+                     (find_nocase(head, "vbcrlf") != head.npos ||
+                      head.find("\" & ") != head.npos ||
+                      find_nocase(head, "\nset ") != head.npos);
+  if (semicolons > 1 && semicolons * 3 > lines && !basic) {
     return find_nocase(head, "var ") != head.npos ||
                    find_nocase(head, "string ") == head.npos
                ? Dialect::javascript
@@ -148,53 +157,23 @@ std::optional<Script> script_of(std::string_view text, const Context& context) {
   return {};
 }
 
-// The sections of ASP, ASP.NET and JSP: <% ... %> and the scripts that run at
-// the server. Tags are kept, the page around them is not.
+// ASP, ASP.NET and JSP. What stands around the sections is kept: a form says
+// what the code behind it is for.
 void fold_asp(std::string_view text, Folder* folder) {
   std::size_t at = 0;
-  while (at < text.size()) {
-    at = text.find('<', at);
-    if (at == text.npos) return;
-    const std::string_view rest = text.substr(at, 512);
-    if (rest.size() > 2 && rest[1] == '%') {
-      const std::size_t end = std::min(text.find("%>", at + 2), text.size());
-      if (rest[2] == '@' || rest.substr(2, 2) == "--") {
-        if (rest[2] == '@') {
-          folder->copy(text.substr(at, std::min(end + 2, text.size()) - at));
-          folder->copy("\n");
-        }
-      } else {
-        const bool echo = rest[2] == '=' || rest[2] == '#' || rest[2] == '!' ||
-                          rest[2] == ':';
-        folder->copy(text.substr(at, echo ? 3 : 2));
-        folder->fold(at + (echo ? 3 : 2), end);
-        folder->copy("%>\n");
-      }
-      at = end + 2;
-    } else if (starts_nocase(rest, "<script")) {
-      const std::size_t close = rest.find('>');
-      const std::string_view tag = rest.substr(0, close);
-      const std::size_t body = close == rest.npos ? at + 7 : at + close + 1;
-      if (close == rest.npos || find_nocase(tag, "runat") == tag.npos) {
-        at = body;
-        continue;
-      }
-      std::size_t end = text.size();
-      for (std::size_t i = text.find("</", body); i != text.npos;
-           i = text.find("</", i + 2)) {
-        if (starts_nocase(text.substr(i + 2), "script")) {
-          end = i;
-          break;
-        }
-      }
-      folder->copy(text.substr(at, close + 1));
-      folder->fold(body, end);
-      folder->copy("</script>\n");
-      at = end;
-    } else {
-      ++at;
+  while (const auto section = next_asp_section(text, at)) {
+    folder->copy(text.substr(at, section->tag - at));
+    at = section->next;
+    if (section->kind == AspSection::Kind::comment) continue;
+    if (section->kind == AspSection::Kind::directive) {
+      folder->copy(text.substr(section->tag, at - section->tag));
+      continue;
     }
+    folder->copy(text.substr(section->tag, section->begin - section->tag));
+    folder->fold(section->begin, section->end);
+    folder->copy(text.substr(section->end, at - section->end));
   }
+  folder->copy(text.substr(std::min(at, text.size())));
 }
 
 // Java knows \u0065 anywhere, even for a quote: undone before anything else.
@@ -237,6 +216,7 @@ void fold(std::string_view text, const Script& script, Output& output) {
     std::size_t code = 0;
     bool echo = false;
     if (find_php(text, 0, &code, &echo)) {
+      folder.copy(text.substr(0, text.rfind('<', code - 1)));
       folder.copy(echo ? "<?=" : "<?php ");
       folder.fold(code, text.size());
     }
@@ -246,6 +226,7 @@ void fold(std::string_view text, const Script& script, Output& output) {
   decode_literals(text, output,
                   [&](std::string bytes, std::vector<std::string_view> steps,
                       std::size_t begin, std::size_t end) {
+                    folder.note(bytes);
                     return folder.emit(std::move(bytes), std::move(steps),
                                        begin, end, false);
                   });

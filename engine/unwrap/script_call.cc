@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kMostArguments = 1 << 16;
 // Shorter code is read where it stands.
 constexpr std::size_t kLeastCode = 8;
+constexpr std::size_t kLongestCode = 1u << 20;
 
 struct Sink {
   std::string_view name;
@@ -311,9 +312,7 @@ Value Folder::special(const std::string& function,
 
 void Folder::sink(const std::string& function, std::size_t index,
                   const std::vector<Value>& before, Value* value) {
-  if (!value->is_text() || value->text.size() < kLeastCode || value->emitted) {
-    return;
-  }
+  if (!value->is_text() || value->text.size() < kLeastCode) return;
   bool found = false;
   const auto test = [&](const Sink& sink) {
     found = found || (sink.name == function && sink.argument == index);
@@ -338,8 +337,10 @@ void Folder::sink(const std::string& function, std::size_t index,
       !is_obfuscated(value->text, dialect_)) {
     return;
   }
-  value->emitted = true;
   ++folds_;
+  value->code = value->text.size() <= kLongestCode;
+  if (value->emitted) return;
+  value->emitted = true;
   std::vector<std::string_view> steps = value->steps;
   if (steps.empty()) steps = {"literal"};
   if (spend(value->text.size())) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "unwrap/literals.h"
 #include "unwrap/text.h"
@@ -23,6 +24,14 @@ constexpr std::array<std::string_view, 13> kPlainSteps = {
     "implode", "sprintf", "substr",   "str_replace", "strtr",
     "replace", "join",    "mid",      "escapes",     "html-entities",
     "or",      "and",     "urldecode"};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6>
+    kBasicConstants = {{{"vbcrlf", "\r\n"},
+                        {"vbnewline", "\r\n"},
+                        {"vbcr", "\r"},
+                        {"vblf", "\n"},
+                        {"vbtab", "\t"},
+                        {"vbnullstring", ""}}};
+constexpr std::size_t kLongestNote = 1u << 20;
 // Values may cost so many times what a piece may have.
 constexpr std::uint64_t kBudgetFactor = 4;
 
@@ -35,7 +44,12 @@ Folder::Folder(std::string_view text, Dialect dialect, Output& output)
       expired_([&output] { return output.expired(); }),
       lexer_(text, 0, 0, dialect),
       budget_(std::max<std::uint64_t>(output.most_bytes() * kBudgetFactor,
-                                      text.size() * kBudgetFactor)) {}
+                                      text.size() * kBudgetFactor)) {
+  if (dialect != Dialect::vbscript) return;
+  for (const auto& [name, text_of] : kBasicConstants) {
+    store(std::string(name), Value::of(std::string(text_of)));
+  }
+}
 
 void Folder::fold(std::size_t begin, std::size_t end) {
   lexer_ = Lexer(text_, begin, end, dialect_);
@@ -56,8 +70,28 @@ void Folder::copy(std::string_view text) {
   if (out_.size() + text.size() <= output_.most_bytes()) out_ += text;
 }
 
+void Folder::note(std::string_view code) {
+  if (dialect_ == Dialect::java || dialect_ == Dialect::csharp ||
+      code.size() > kLongestNote || !looks_like_text(code) ||
+      is_encoded(code) || !spend(code.size() + text_.size())) {
+    return;
+  }
+  // With tags of its own, or in plain sight already.
+  const std::size_t first = code.find_first_not_of(" \t\r\n");
+  const std::string_view head = code.substr(std::min(first, code.size()), 7);
+  if (head.empty() || head.starts_with("<%") || head.starts_with("<?") ||
+      starts_nocase(head, "<script") || text_.find(code) != text_.npos) {
+    return;
+  }
+  ++folds_;
+  notes_ += dialect_ == Dialect::php ? "<?php\n" : "<%\n";
+  notes_ += code;
+  notes_ += dialect_ == Dialect::php ? "\n?>\n" : "\n%>\n";
+}
+
 void Folder::finish() {
   if (folds_ == 0 || stopped_) return;
+  if (out_.size() + notes_.size() <= output_.most_bytes()) out_ += notes_;
   Piece piece;
   piece.via = {"folded"};
   piece.length = text_.size();
@@ -253,7 +287,34 @@ void Folder::emit_value(Value* value) {
   }
 }
 
+// A literal that was in pieces, for a decoder that is not known here.
+void Folder::decode_joined(const Value& value) {
+  if (!value.changed || value.emitted || !value.is_text() ||
+      !is_encoded(value.text) || !spend(value.text.size() * 2)) {
+    return;
+  }
+  decode_literals(value.text, output_,
+                  [&](std::string bytes, std::vector<std::string_view> steps,
+                      std::size_t, std::size_t) {
+                    note(bytes);
+                    return emit(std::move(bytes), std::move(steps), value.begin,
+                                value.end, false);
+                  });
+}
+
 void Folder::print(Value value) {
+  // As a layer of its own, code that is run lacks the tags around it. So here
+  // it stands where it is run, and not as a literal, which would be unwrapped
+  // again and again.
+  if (value.code) {
+    ++folds_;
+    if (spend(value.text.size())) {
+      out_ += '\n' + value.text + '\n';
+    } else {
+      stopped_ = true;
+    }
+    return;
+  }
   // A long value that a variable holds was written where it was assigned.
   // A number may count, whatever it began with.
   if (!value.shown.empty() &&
@@ -263,6 +324,7 @@ void Folder::print(Value value) {
   }
   if (value.changed) ++folds_;
   emit_value(&value);
+  decode_joined(value);
   if (!spend(value.cost())) {
     stopped_ = true;
     return;

@@ -45,6 +45,9 @@ class Folder {
   void fold(std::size_t begin, std::size_t end);
   // Copies something that is no code: a directive, a tag.
   void copy(std::string_view text);
+  // Code that a literal holds, which the script runs in a way of its own: it
+  // is put behind the folded script, with tags around it.
+  void note(std::string_view code);
   // Gives the folded script to the output, when it differs in more than white
   // space.
   void finish();
@@ -71,6 +74,7 @@ class Folder {
   std::string take_from(std::size_t at);
   void put_back(std::string_view tail);
   void emit_value(Value* value);
+  void decode_joined(const Value& value);
 
   // script_expression.cc: operators and operands
   Value expression(int least_power);
@@ -130,6 +134,7 @@ class Folder {
   std::size_t previous_end_ = 0;
   bool statement_start_ = true;
   std::string out_;
+  std::string notes_;
   std::unordered_map<std::string, Value> variables_;
   std::unordered_set<std::size_t> emitted_;  // hashes
   int depth_ = 0;

@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "unwrap/script_sections.h"
+#include "unwrap/script_value.h"
 #include "unwrap/text.h"
 
 namespace beachcomb::unwrap {
@@ -33,6 +35,11 @@ constexpr std::array<std::string_view, 8> kSinks = {
 // Of these a literal argument is common, unless it is in pieces.
 constexpr std::array<std::string_view, 4> kPlain = {"pack", "urldecode",
                                                     "strrev", "rawurldecode"};
+
+// In what a sink runs, these have no plain purpose either.
+constexpr std::array<std::string_view, 8> kBuilders = {
+    "chr",     "implode",   "join",      "str_replace",
+    "sprintf", "array_map", "array_pop", "strtr"};
 
 template <std::size_t N>
 bool is_one_of(std::string_view name,
@@ -62,15 +69,16 @@ class Scan {
       at_ = code;
       sections_ = true;
     }
-    while (at_ < text_.size() && score_ < kEnough) {
-      if (!kInteresting[byte_of(text_[at_])]) {
-        ++at_;
-        continue;
-      }
-      look();
+    if (php_) {
+      look_through();
+    } else {
+      look_through_sections();
     }
     // Scripts that are not PHP are rare enough to look at each.
-    if (!php_) return score_ + joins_ > 0 || sink_ || decoder_ || long_;
+    if (!php_) {
+      return score_ + joins_ > 0 || sink_ || decoder_ || long_ ||
+             has_bare_sink();
+    }
     const int rest = (sink_ || dynamic_ ? 1 : 0) + (decoder_ ? 1 : 0) +
                      (long_ ? 1 : 0) + std::min(joins_, 2);
     return score_ + rest - (decoder_ && !sink_ ? 1 : 0) >= kEnough;
@@ -97,11 +105,57 @@ class Scan {
                 : c == '+' || (c == '&' && dialect_ == Dialect::vbscript);
   }
 
+  // VBScript: Execute s
+  bool has_bare_sink() const {
+    if (dialect_ != Dialect::vbscript) return false;
+    for (std::size_t i = find_nocase(text_, "execute"); i != text_.npos;
+         i = find_nocase(text_, "execute", i + 1)) {
+      const char last = i > 0 ? text_[i - 1] : '\n';
+      const std::string_view word = name_at(i);
+      if (last != '.' && !is_word(last) && is_one_of(word, kSinks)) return true;
+    }
+    return false;
+  }
+
+  // Within the first argument of what runs a text.
+  bool is_in_sink() const {
+    constexpr std::size_t kNear = 64;
+    return sink_at_ != 0 && at_ - sink_at_ <= kNear &&
+           text_.substr(sink_at_, at_ - sink_at_).find_first_of(";{") ==
+               text_.npos;
+  }
+
   // $_++ and $__++, of which the letters of a name are counted up
   bool is_underscore(std::size_t end) const {
     std::size_t i = end;
     while (i > 0 && text_[i - 1] == '_') --i;
     return i < end && i > 0 && text_[i - 1] == '$';
+  }
+
+  void look_through() {
+    while (at_ < text_.size() && score_ < kEnough) {
+      if (!kInteresting[byte_of(text_[at_])]) {
+        ++at_;
+        continue;
+      }
+      look();
+    }
+  }
+
+  // The page around them has quotes of its own.
+  void look_through_sections() {
+    const std::string_view page = text_;
+    auto section = next_asp_section(page, 0);
+    if (!section.has_value()) look_through();
+    while (section.has_value() && score_ < kEnough) {
+      if (section->kind == AspSection::Kind::code) {
+        text_ = page.substr(section->begin, section->end - section->begin);
+        at_ = sink_at_ = last_chr_ = 0;
+        look_through();
+      }
+      section = next_asp_section(page, section->next);
+    }
+    text_ = page;
   }
 
   void look() {
@@ -153,7 +207,8 @@ class Scan {
     const std::size_t begin = at_;
     const std::size_t end = text_.find("*/", at_ + 2);
     at_ = end == text_.npos ? text_.size() : end + 2;
-    if (begin > 0 && is_word(text_[begin - 1]) && at(at_) == '(') {
+    if (begin > 0 && is_word(text_[begin - 1]) &&
+        (at(at_) == '(' || (php_ && at(at_) == '['))) {
       const std::string_view name = name_before(begin);
       // function/*...*/( is a style, a call like that is none
       if (!equal_nocase(name, "function") && !equal_nocase(name, "array")) {
@@ -255,7 +310,12 @@ class Scan {
     std::size_t end = next;
     while (is_word(at(end)) && end < next + 40) ++end;
     const std::string_view inner = text_.substr(next, end - next);
+    if (php_ && is_in_sink() &&
+        (is_one_of(name, kDecoders) || is_one_of(name, kBuilders))) {
+      score_ += kEnough;
+    }
     if (is_one_of(name, kSinks)) {
+      sink_at_ = at_;
       if (!equal_nocase(name, "assert") &&
           !equal_nocase(name, "call_user_func")) {
         sink_ = true;
@@ -269,11 +329,22 @@ class Scan {
     } else if (is_one_of(name, kDecoders)) {
       if (!is_one_of(name, kPlain)) decoder_ = true;
       if (is_one_of(inner, kDecoders)) ++score_;
-      if (literal && !is_one_of(name, kPlain)) score_ += kEnough;
+      if (literal && (!is_one_of(name, kPlain) || is_reversed_name(next))) {
+        score_ += kEnough;
+      }
     } else if (literal && equal_nocase(name, "preg_replace")) {
       pattern(next);
     }
   }
+  // 'edoced_46esab', and what is no word in either direction
+  bool is_reversed_name(std::size_t quote_at) const {
+    const std::string_view word = name_at(quote_at + 1);
+    const std::string name(word.rbegin(), word.rend());
+    return is_one_of(std::string_view(name), kDecoders) ||
+           is_one_of(std::string_view(name), kSinks) ||
+           is_notable_name(lower(name));
+  }
+
   // A function whose name is a value, above all one on what was sent.
   void dynamic_call() {
     dynamic_ = true;
@@ -283,6 +354,12 @@ class Scan {
          {"$_POST", "$_GET", "$_REQUEST", "$_COOKIE", "${"}) {
       if (sent.starts_with(name)) score_ += kEnough;
     }
+    // $f[0]($f[1]('...')) and $f($g('...'))
+    std::size_t i = after_space(at_ + 1);
+    if (at(i) != '$') return;
+    i += 1 + name_at(i + 1).size();
+    if (at(i) == '[') i = std::min(text_.find(']', i), text_.size() - 1) + 1;
+    if (at(i) == '(') score_ += kEnough;
   }
   std::string_view name_at(std::size_t i) const {
     std::size_t end = i;
@@ -331,6 +408,10 @@ class Scan {
     const std::size_t next = after_space(at_);
     const char c = at(next);
     if (is_join(c)) {
+      const char other = at(after_space(next + 1));
+      if (php_ && is_in_sink() && (other == '"' || other == '\'')) {
+        score_ += kEnough;
+      }
       join(literal, after_space(next + 1));
     } else if (c == '^' && php_) {
       const char other = at(after_space(next + 1));
@@ -362,22 +443,28 @@ class Scan {
 
   // 'ba'.'se64': words in pieces
   void join(std::string_view literal, std::size_t next) {
-    if (literal.empty() || literal.size() > 12 ||
-        !(at(next) == '"' || at(next) == '\'')) {
-      return;
-    }
+    if (literal.empty() || !(at(next) == '"' || at(next) == '\'')) return;
+    // Scripts that are not PHP are rare enough to look at each.
+    if (!php_) ++joins_;
+    if (literal.size() > 12) return;
     const std::size_t end = text_.find(at(next), next + 1);
     if (end == text_.npos || end - next > 13 || end == next + 1) return;
     const std::string_view other = text_.substr(next + 1, end - next - 1);
     if (std::all_of(literal.begin(), literal.end(), is_word) &&
         std::all_of(other.begin(), other.end(), is_word)) {
       ++joins_;
+      const std::string word = std::string(literal) + std::string(other);
+      if (is_notable_name(lower(word))) score_ += kEnough;
     }
   }
 
   // Base64, hexadecimal or worse: no white space, and no path or word list.
   static bool is_packed(std::string_view literal) {
     const std::string_view sample = literal.substr(0, 256);
+    if (std::all_of(sample.begin(), sample.end(),
+                    [](char c) { return hex_digit(c) >= 0; })) {
+      return true;
+    }
     std::size_t odd = 0;
     std::size_t changes = 0;
     for (std::size_t i = 0; i < sample.size(); ++i) {
@@ -404,6 +491,7 @@ class Scan {
   int increments_ = 0;
   int chr_run_ = 0;
   std::size_t last_chr_ = 0;
+  std::size_t sink_at_ = 0;  // its parenthesis; 0 when there was none
   bool sink_ = false;
   bool decoder_ = false;
   bool long_ = false;
@@ -417,7 +505,7 @@ constexpr std::array<std::string_view, 8> kJoins = {
 constexpr std::array<std::string_view, 7> kQuotable = {
     "base64_decode", "strrev",    "urldecode",   "hex2bin",
     "str_rot13",     "gzinflate", "gzuncompress"};
-constexpr std::array<std::string_view, 53> kMarks = {
+constexpr std::array<std::string_view, 54> kMarks = {
     // functions that decode or build text
     "(base64_decode(", "base64_decode (", "base64_decode/*", "(strrev(",
     "gzinflate(", "gzuncompress(", "gzdecode(", "str_rot13(", "hex2bin(",
@@ -428,7 +516,7 @@ constexpr std::array<std::string_view, 53> kMarks = {
     // what runs a text
     "eval(", "eval (", "create_function", "executeglobal", "/e'", "/e\"",
     // names that are no names
-    "${'", "${\"", "'^'", "\"^\"", "' ^ '", "\"](", "'](", "*/(", "_++",
+    "${'", "${\"", "'^'", "\"^\"", "' ^ '", "\"](", "'](", "*/(", "*/[", "_++",
     // "(~'" and the like
     "(~'", "(~\"", "=~'", "=~\"", ".~'", ".~\"",
     // letters as escapes

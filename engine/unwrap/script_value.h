@@ -36,6 +36,7 @@ struct Value {
   bool escaped = false;  // a literal with escapes
   bool emitted = false;  // was given to the output already
   bool cut = false;      // a limit ended it
+  bool code = false;     // is run where it stands
 
   bool known() const { return kind != Kind::unknown; }
   bool is_text() const { return kind == Kind::text; }

@@ -15,6 +15,7 @@ const Unwrapper& html_entities();   // &#60; &lt;
 const Unwrapper& script();          // PHP and what else has no page
 const Unwrapper& server_page();     // ASP, ASP.NET, JSP
 const Unwrapper& hidden_script();   // in a picture, in a file for the browser
+const Unwrapper& embedded_text();   // pages in parameters and JSON
 const Unwrapper& literals();        // base64 and the like in any text
 const Unwrapper& script_encoder();  // Microsoft's #@~^
 const Unwrapper& dotnet();          // .NET assemblies

@@ -40,6 +40,7 @@ std::span<const Unwrapper> unwrappers() {
       script(),
       server_page(),
       hidden_script(),
+      embedded_text(),
       literals(),
       script_encoder(),
       dotnet(),

@@ -13,8 +13,9 @@
 namespace beachcomb::unwrap {
 namespace {
 
-constexpr std::array<std::string_view, 8> kMarks = {
-    "65000", "utf-7", "+adw-", "+adwa", "+/v8", "+/v9", "+/v+", "+/v/"};
+constexpr std::array<std::string_view, 9> kMarks = {"65000", "utf-7", "+adw-",
+                                                    "+adwa", "+adw?", "+/v8",
+                                                    "+/v9",  "+/v+",  "+/v/"};
 
 bool is_base64(char c) {
   return is_letter(c) || is_digit(c) || c == '+' || c == '/';
@@ -84,7 +85,7 @@ void unwrap(Bytes bytes, const Context&, Output& output) {
       text.substr(0, 3) == "+/v" &&
       std::string_view("89+/").find(text[3]) != std::string_view::npos;
   if (!asked && !marked && text.find("+ADw-") == text.npos &&
-      text.find("+ADwA") == text.npos) {
+      text.find("+ADwA") == text.npos && text.find("+ADw?") == text.npos) {
     return;
   }
   std::string decoded = decode_utf7(text, output.most_bytes());
