@@ -10,6 +10,7 @@
 #include "commands.h"
 #include "evidence.h"
 #include "input.h"
+#include "os/process.h"
 #include "output.h"
 #include "shared_flags.h"
 
@@ -70,7 +71,9 @@ int write_to(const std::string& path, const std::string& format,
   if (const os::Status status = output.open(path); !status.ok()) {
     return failed(path + ": " + status.text());
   }
-  if (!write_owner_report(format, source, output)) {
+  // Whoever closes a pipe has seen enough.
+  if (!write_owner_report(format, source, output) &&
+      !os::is_closed_pipe(output.status())) {
     return failed(
         path + ": the report could not be written: " + output.status().text());
   }
@@ -78,13 +81,13 @@ int write_to(const std::string& path, const std::string& format,
 }
 
 int run_report(const Arguments& arguments) {
-  if (arguments.evidence.folder.empty() && arguments.evidence.from.empty()) {
-    return failed("say what to report on, with --case DIR or --from FILE");
-  }
   if (!arguments.paths.empty()) {
     return failed("'" + arguments.paths[0] +
                   "': name a case with --case, the record of a scan with "
                   "--from");
+  }
+  if (arguments.evidence.folder.empty() && arguments.evidence.from.empty()) {
+    return failed("say what to report on, with --case DIR or --from FILE");
   }
   std::vector<std::string> outputs = arguments.outputs;
   if (outputs.empty()) outputs.emplace_back("-");
@@ -109,20 +112,27 @@ int run_report(const Arguments& arguments) {
 
 constexpr const char* kWho = "Who it is for";
 
+std::string format_names() {
+  std::string names;
+  for (const OwnerReportFormat& format : owner_report_formats()) {
+    names += (names.empty() ? "" : " ") + std::string(format.name);
+  }
+  return names;
+}
+
 FlagError set_report_format(Arguments& arguments, const std::string& text) {
-  std::string known;
   for (const OwnerReportFormat& format : owner_report_formats()) {
     if (format.name == text) {
       arguments.format = text;
       return {};
     }
-    known += (known.empty() ? "" : ", ") + std::string(format.name);
   }
-  return "must be one of: " + known;
+  return "must be one of: " + format_names();
 }
 
 constexpr Flag kFlags[] = {
-    kCaseFlag,
+    {"--case", "DIR", ValueKind::folder, kCaseGroup,
+     "the case that the copies and the journal are in", "", set_case},
     {"--from", "FILE", ValueKind::file, kCaseGroup,
      "what scan -f ndjson wrote; - is standard input",
      "Adds the account of the scan with what could not be read, and files "
@@ -143,13 +153,11 @@ constexpr Flag kFlags[] = {
        a.contact = v;
        return {};
      }},
-    {"-f,--format", "NAME", ValueKind::text, kOutputGroup,
+    {"-f,--format", "NAME", ValueKind::choice, kOutputGroup,
      "html (default), markdown or json",
      "Only needed when the name of the output does not end in .html, .md or "
      ".json.",
-     [](Arguments& a, const std::string& v) -> FlagError {
-       return set_report_format(a, v);
-     }},
+     set_report_format, format_names},
     {"-o,--output", "FILE", ValueKind::file, kOutputGroup,
      "write the report there; - is standard output (default)",
      "May be given more than once, for one report in several formats: "
