@@ -11,6 +11,7 @@
 #include "output.h"
 #include "rule_loading.h"
 #include "shared_flags.h"
+#include "values.h"
 
 namespace beachcomb::cli {
 namespace {
@@ -75,12 +76,18 @@ std::string line_of(const ItemResult& result) {
                      printable(result.text));
 }
 
-std::string end_of(const CaseOptions& options, const Collected& collected) {
-  std::string text = fmt::format(
-      "{} copied, {} in the case already, {} could not be copied\n"
-      "journal: {}\n",
-      collected.copied, collected.already_there, collected.failed,
-      collected.head);
+std::string end_of(const Arguments& arguments, const CaseOptions& options,
+                   const Collected& collected) {
+  std::string text =
+      fmt::format("{} copied, {} in the case already, {} could not be copied\n",
+                  collected.copied, collected.already_there, collected.failed);
+  if (arguments.evidence.with_context) {
+    text += fmt::format(
+        "context: {} neighbours recorded, {} lines of logs kept, {} could not "
+        "be read\n",
+        collected.neighbours, collected.log_lines, collected.logs_failed);
+  }
+  text += fmt::format("journal: {}\n", collected.head);
   if (collected.made_key) {
     text += fmt::format(
         "A key was made to sign the journal: {}\n"
@@ -89,6 +96,11 @@ std::string end_of(const CaseOptions& options, const Collected& collected) {
         printable(options.key_file));
   }
   return text;
+}
+
+std::optional<ContextOptions> context_of(const Arguments& arguments) {
+  if (!arguments.evidence.with_context) return std::nullopt;
+  return arguments.evidence.context;
 }
 
 int run_collect(const Arguments& arguments) {
@@ -113,21 +125,26 @@ int run_collect(const Arguments& arguments) {
     spdlog::error("{}: can't be written", printable(arguments.output));
     return kExitIncomplete;
   }
-  const auto collected =
-      collect(*options, *verdicts, [&](const ItemResult& result) {
+  const auto collected = collect(
+      *options, *verdicts,
+      [&](const ItemResult& result) {
         if (!arguments.quiet || !result.done) output.write(line_of(result));
-      });
+      },
+      context_of(arguments));
   if (!collected) {
     spdlog::error("{}", printable(collected.error().message));
     return kExitIncomplete;
   }
-  output.write(end_of(*options, *collected));
+  output.write(end_of(arguments, *options, *collected));
   if (!all_read) {
     spdlog::warn("not everything could be scanned; `beachcomb scan` says what");
   }
-  return collected->failed == 0 && all_read ? kExitNothingFound
-                                            : kExitIncomplete;
+  const bool all_kept = collected->failed == 0 && collected->logs_failed == 0;
+  return all_kept && all_read ? kExitNothingFound : kExitIncomplete;
 }
+
+constexpr char kContextGroup[] = "What stands around a file";
+constexpr std::uint32_t kMostWindowHours = 10 * 366 * 24;
 
 constexpr Flag kFlags[] = {
     kCaseFlag,
@@ -148,6 +165,33 @@ constexpr Flag kFlags[] = {
     kAuthorityFlag,
     kTicketFlag,
     kKeyFlag,
+    {"--context", "", ValueKind::none, kContextGroup,
+     "record neighbours and keep lines of logs as well",
+     "Neighbours are what else changed in the folder of a file at about the "
+     "same time. Of logs, the lines of that time and those that name the file "
+     "are kept. Without --logs: those of Apache, nginx, lighttpd and Tomcat "
+     "below /var/log, and those of IIS and Exchange on a disk of Windows on "
+     "which a file was found.",
+     [](Arguments& a, const std::string&) -> FlagError {
+       a.evidence.with_context = true;
+       return {};
+     }},
+    {"--context-window", "HOURS", ValueKind::text, kContextGroup,
+     "how long before and after a file's times (default: 24)",
+     "A file's times are those at which it was modified, changed and born.",
+     [](Arguments& a, const std::string& v) -> FlagError {
+       return set_number(v, 1u, kMostWindowHours,
+                         &a.evidence.context.window_hours);
+     }},
+    {"--logs", "PATH", ValueKind::file, kContextGroup,
+     "a log, or a folder of logs, to look into (repeatable)",
+     "Implies --context. Logs packed with gzip, bzip2, xz or zstd are read as "
+     "they are.",
+     [](Arguments& a, const std::string& v) -> FlagError {
+       a.evidence.with_context = true;
+       a.evidence.context.logs.push_back(v);
+       return {};
+     }},
     kRulesFlag,
     kPacksFlag,
     kDefineFlag,
@@ -170,7 +214,8 @@ const Command kEvidenceCollectCommand = {
     .run = run_collect,
     .exit_codes =
         "Exit code: 0 all that was found is in the case, 2 something could not "
-        "be copied or\nscanned, or the call was wrong.\n",
+        "be copied,\nscanned or, of its context, read, or the call was "
+        "wrong.\n",
 };
 
 }  // namespace beachcomb::cli

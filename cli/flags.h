@@ -29,6 +29,8 @@ struct EvidenceArguments {
   Level level = Level::malicious;    // --level
   std::vector<std::uint32_t> items;  // --item
   std::vector<std::uint32_t> mixed_items;  // --mixed-item
+  bool with_context = false;               // --context, --logs
+  ContextOptions context;                  // --context-window, --logs
 };
 
 // What was typed, understood.

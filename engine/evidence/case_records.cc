@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "evidence/context_records.h"
 #include "json/fields.h"
 #include "json/verdict.h"
 #include "text/base64.h"
@@ -54,13 +55,6 @@ FileRecord record_from(const Json& json) {
          text::from_base64(text_at(attribute, "value")).value_or("")});
   }
   return record;
-}
-
-FileDigests digests_from(const Json& json) {
-  return {.md5 = text_at(json, "md5"),
-          .sha1 = text_at(json, "sha1"),
-          .sha256 = text_at(json, "sha256"),
-          .size = number_at(json, "size")};
 }
 
 CaseFacts facts_from(const Json& json) {
@@ -173,13 +167,22 @@ struct Row {
 };
 
 constexpr Row kEvents[] = {
-    {"opened", take_opened},       {"continued", take_continued},
-    {"recovered", take_note},      {"collecting", take_note},
-    {"collected", take_collected}, {"collect-failed", take_failure},
-    {"context", take_note},        {"removing", take_begun},
-    {"removed", take_done},        {"remove-refused", take_refused},
-    {"reappeared", take_note},     {"restoring", take_begun},
-    {"restored", take_done},       {"restore-refused", take_refused},
+    {"opened", take_opened},
+    {"continued", take_continued},
+    {"recovered", take_note},
+    {"collecting", take_note},
+    {"collected", take_collected},
+    {"collect-failed", take_failure},
+    {"reading-context", take_note},
+    {"context", take_context},
+    {"context-log", take_context_log},
+    {"removing", take_begun},
+    {"removed", take_done},
+    {"remove-refused", take_refused},
+    {"reappeared", take_note},
+    {"restoring", take_begun},
+    {"restored", take_done},
+    {"restore-refused", take_refused},
 };
 
 }  // namespace
@@ -217,6 +220,13 @@ Json to_json(const FileDigests& digests) {
           {"sha1", digests.sha1},
           {"sha256", digests.sha256},
           {"size", digests.size}};
+}
+
+FileDigests digests_from(const Json& json) {
+  return {.md5 = text_at(json, "md5"),
+          .sha1 = text_at(json, "sha1"),
+          .sha256 = text_at(json, "sha256"),
+          .size = number_at(json, "size")};
 }
 
 Json to_json(const CaseFacts& facts) {

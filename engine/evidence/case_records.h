@@ -16,6 +16,7 @@ using Json = nlohmann::ordered_json;
 Json to_json(const FileRecord& record);
 Json to_json(const FileDigests& digests);
 Json to_json(const CaseFacts& facts);
+FileDigests digests_from(const Json& json);
 
 // The fields of a `collected` record.
 Json collected_fields(const EvidenceItem& item);

@@ -9,8 +9,8 @@
 #include "beachcomb/evidence.h"
 #include "beachcomb/report.h"
 #include "evidence/case_records.h"
+#include "evidence/context.h"
 #include "evidence/copies.h"
-#include "evidence/digests.h"
 #include "evidence/extent.h"
 #include "evidence/open_case.h"
 #include "json/verdict.h"
@@ -52,12 +52,14 @@ bool same_file(const FileRecord& a, const FileRecord& b) {
          a.times.changed == b.times.changed;
 }
 
-bool is_known(const Case& state, const FileRecord& file) {
-  return std::any_of(state.items.begin(), state.items.end(),
-                     [&file](const EvidenceItem& item) {
-                       return item.state == ItemState::copied &&
-                              same_file(item.file, file);
-                     });
+// The item that this file is already, or nothing.
+const EvidenceItem* known(const Case& state, const FileRecord& file) {
+  const auto found = std::find_if(state.items.begin(), state.items.end(),
+                                  [&file](const EvidenceItem& item) {
+                                    return item.state == ItemState::copied &&
+                                           same_file(item.file, file);
+                                  });
+  return found == state.items.end() ? nullptr : &*found;
 }
 
 std::string text_of(const os::Descriptor& file, std::uint64_t size) {
@@ -88,7 +90,7 @@ class Collection {
   }
 
   const EvidenceItem& item() const { return item_; }
-  bool already_there() const { return already_there_; }
+  const EvidenceItem* already_there() const { return already_there_; }
 
   std::optional<Error> look() {
     item_.file.path = real_path(verdict_.path);
@@ -103,7 +105,7 @@ class Collection {
     if (!status.ok()) return Error{status.text()};
     item_.folder.path = folder;
     if (type != os::FileType::regular) return Error{"is no regular file"};
-    already_there_ = is_known(open_.state(), item_.file);
+    already_there_ = known(open_.state(), item_.file);
     return std::nullopt;
   }
 
@@ -121,7 +123,10 @@ class Collection {
     if (auto error = check_unchanged()) return error;
     item_.digests = copy->digests;
     item_.copy = copy->name;
-    return check_copy();
+    auto zip = evidence::check_copy(open_.folder(), *copy);
+    if (!zip) return zip.error();
+    item_.copy_sha256 = std::move(*zip);
+    return std::nullopt;
   }
 
   void judge() {
@@ -145,30 +150,19 @@ class Collection {
     return Error{"it changed while it was copied"};
   }
 
-  std::optional<Error> check_copy() {
-    const auto digests = evidence::read_copy(open_.folder(), item_.copy);
-    if (!digests) return digests.error();
-    if (!evidence::same(*digests, item_.digests)) {
-      return Error{item_.copy + ": holds something else than the file"};
-    }
-    auto zip = evidence::sha256_of(open_.folder(), item_.copy);
-    if (!zip) return zip.error();
-    item_.copy_sha256 = std::move(*zip);
-    return std::nullopt;
-  }
-
   OpenCase& open_;
   const Verdict& verdict_;
   EvidenceItem item_;
   std::string name_;
   os::Descriptor folder_;
   os::Descriptor file_;
-  bool already_there_ = false;
+  const EvidenceItem* already_there_ = nullptr;
 };
 
 struct Outcomes {
   Collected counts;
   const OnItem& on_item;
+  std::vector<std::uint32_t> without_context;  // items
 
   void tell(std::uint32_t number, const std::string& path, bool done,
             std::string text) const {
@@ -181,8 +175,10 @@ std::optional<Error> collect_one(OpenCase& open, const Verdict& verdict,
                                  Outcomes* outcomes) {
   Collection collection(open, verdict);
   auto failed = collection.look();
-  if (!failed && collection.already_there()) {
+  if (!failed && collection.already_there() != nullptr) {
     ++outcomes->counts.already_there;
+    const EvidenceItem& item = *collection.already_there();
+    if (!item.context) outcomes->without_context.push_back(item.number);
     outcomes->tell(0, verdict.path, true, "is in the case already");
     return std::nullopt;
   }
@@ -202,6 +198,7 @@ std::optional<Error> collect_one(OpenCase& open, const Verdict& verdict,
   if (auto error = open.record("collected", evidence::collected_fields(item))) {
     return error;
   }
+  outcomes->without_context.push_back(item.number);
   ++outcomes->counts.copied;
   outcomes->tell(item.number, verdict.path, true,
                  item.changed_since_scan
@@ -214,13 +211,23 @@ std::optional<Error> collect_one(OpenCase& open, const Verdict& verdict,
 
 Result<Collected> collect(const CaseOptions& options,
                           const std::vector<Verdict>& verdicts,
-                          const OnItem& on_item) {
+                          const OnItem& on_item,
+                          const std::optional<ContextOptions>& context) {
   auto open = OpenCase::open(options, true);
   if (!open) return open.error();
-  Outcomes outcomes{{}, on_item};
+  Outcomes outcomes{{}, on_item, {}};
   for (const Verdict& verdict : verdicts) {
     if (verdict.outcome != Outcome::detected) continue;
     if (auto error = collect_one(*open, verdict, &outcomes)) return *error;
+  }
+  if (context) {
+    auto& numbers = outcomes.without_context;
+    std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    if (auto error = evidence::record_context(*open, numbers, *context, on_item,
+                                              &outcomes.counts)) {
+      return *error;
+    }
   }
   outcomes.counts.head = open->state().head;
   outcomes.counts.made_key = open->made_key();

@@ -53,15 +53,14 @@ Result<FileDigests> digests_of(const os::Descriptor& file, std::uint64_t size,
   return digests.finish();
 }
 
-std::optional<Error> pack(const os::Descriptor& file, std::uint64_t size,
-                          const std::string& member,
+std::optional<Error> pack(const Content& content, const FileDigests& before,
                           const os::Descriptor& target, FileDigests* digests) {
   const Archive zip(archive_write_new());
   const Entry entry(archive_entry_new());
-  archive_entry_set_pathname(entry.get(), member.c_str());
+  archive_entry_set_pathname(entry.get(), before.sha256.c_str());
   archive_entry_set_filetype(entry.get(), AE_IFREG);
   archive_entry_set_perm(entry.get(), 0400);
-  archive_entry_set_size(entry.get(), static_cast<la_int64_t>(size));
+  archive_entry_set_size(entry.get(), static_cast<la_int64_t>(before.size));
   if (archive_write_set_format_zip(zip.get()) != ARCHIVE_OK ||
       archive_write_set_options(zip.get(), "zip:encryption=aes256") !=
           ARCHIVE_OK ||
@@ -72,7 +71,7 @@ std::optional<Error> pack(const os::Descriptor& file, std::uint64_t size,
     return Error{"the copy can't be written: " + text_of(zip.get())};
   }
   bool written = true;
-  const auto result = digests_of(file, size, [&](Bytes piece) {
+  const auto result = content([&](Bytes piece) {
     const auto length =
         archive_write_data(zip.get(), piece.data(), piece.size());
     written = length == static_cast<la_ssize_t>(piece.size());
@@ -111,10 +110,10 @@ la_ssize_t read_source(archive* a, void* data, const void** buffer) {
 }  // namespace
 
 Result<Copy> write_copy(const os::Descriptor& case_folder,
-                        const os::Descriptor& file, std::uint64_t size) {
+                        const Content& content) {
   // Read twice: the name comes from the digests, and what is read for the copy
   // must be what was read before it.
-  const auto before = digests_of(file, size, {});
+  const auto before = content({});
   if (!before) return before.error();
   Copy copy{.name = "copies/" + before->sha256 + ".zip", .digests = *before};
   os::FileStat stat;
@@ -127,7 +126,7 @@ Result<Copy> write_copy(const os::Descriptor& case_folder,
       os::create_file_at(case_folder.get(), kTemporary, &target);
   if (!status.ok()) return Error{"the copy can't be made: " + status.text()};
   FileDigests packed;
-  if (auto error = pack(file, size, before->sha256, target, &packed)) {
+  if (auto error = pack(content, *before, target, &packed)) {
     os::unlink_file(case_folder.get(), kTemporary);
     return *error;
   }
@@ -147,6 +146,23 @@ Result<Copy> write_copy(const os::Descriptor& case_folder,
   if (status.ok()) status = os::sync(folder);
   if (!status.ok()) return Error{"the copy can't be kept: " + status.text()};
   return copy;
+}
+
+Result<Copy> write_copy(const os::Descriptor& case_folder,
+                        const os::Descriptor& file, std::uint64_t size) {
+  return write_copy(case_folder, [&file, size](const OnPiece& on_piece) {
+    return digests_of(file, size, on_piece);
+  });
+}
+
+Result<std::string> check_copy(const os::Descriptor& case_folder,
+                               const Copy& copy) {
+  const auto digests = read_copy(case_folder, copy.name);
+  if (!digests) return digests.error();
+  if (!same(*digests, copy.digests)) {
+    return Error{copy.name + ": holds something else than was copied"};
+  }
+  return sha256_of(case_folder, copy.name);
 }
 
 Result<FileDigests> read_copy(const os::Descriptor& case_folder,

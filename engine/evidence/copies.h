@@ -23,13 +23,26 @@ struct Copy {
   FileDigests digests;
 };
 
-// Copies `size` bytes of `file`, from its start, and flushes them to the disk.
-// An Error when the file has fewer or more. What is there already is kept.
-Result<Copy> write_copy(const os::Descriptor& case_folder,
-                        const os::Descriptor& file, std::uint64_t size);
-
 // False ends the reading with an Error.
 using OnPiece = std::function<bool(Bytes)>;
+
+// Hands out the whole content in pieces, to nobody where none is given, and
+// says what it was. Called twice, and must say the same both times.
+using Content = std::function<Result<FileDigests>(const OnPiece&)>;
+
+// Copies what `content` hands out, and flushes it to the disk. What is there
+// already is kept.
+Result<Copy> write_copy(const os::Descriptor& case_folder,
+                        const Content& content);
+// The same with `size` bytes of `file`, from its start. An Error when the file
+// has fewer or more.
+Result<Copy> write_copy(const os::Descriptor& case_folder,
+                        const os::Descriptor& file, std::uint64_t size);
+// Reads a copy back, and says the SHA-256 of the zip itself. An Error when it
+// holds something else.
+Result<std::string> check_copy(const os::Descriptor& case_folder,
+                               const Copy& copy);
+
 // Decrypts a copy and says what it holds.
 Result<FileDigests> read_copy(const os::Descriptor& case_folder,
                               const std::string& name,

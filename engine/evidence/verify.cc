@@ -62,17 +62,37 @@ std::string fault_of_file(const os::Descriptor& folder, const char* name,
   return *sha256 == expected_sha256 ? "" : std::string(name) + ": was changed";
 }
 
-std::string fault_of_item(const Loaded& loaded, const EvidenceItem& item) {
-  const std::string of =
-      "the copy of item " + std::to_string(item.number) + ": ";
+std::string fault_of_copy(const Loaded& loaded, const std::string& of,
+                          const evidence::Copy& copy,
+                          const std::string& copy_sha256) {
   const std::string fault =
-      fault_of_file(loaded.folder, item.copy.c_str(), item.copy_sha256);
+      fault_of_file(loaded.folder, copy.name.c_str(), copy_sha256);
   if (!fault.empty()) return of + fault;
-  const auto digests = evidence::read_copy(loaded.folder, item.copy);
+  const auto digests = evidence::read_copy(loaded.folder, copy.name);
   if (!digests) return of + digests.error().message;
-  if (!evidence::same(*digests, item.digests)) {
+  if (!evidence::same(*digests, copy.digests)) {
     return of + "holds something else than was copied";
   }
+  return {};
+}
+
+std::string fault_of_copies(const Loaded& loaded, std::uint64_t* copies) {
+  std::set<std::string> seen;
+  for (const EvidenceItem& item : loaded.state.items) {
+    std::string fault = fault_of_copy(
+        loaded, "the copy of item " + std::to_string(item.number) + ": ",
+        {item.copy, item.digests}, item.copy_sha256);
+    if (!fault.empty()) return fault;
+    seen.insert(item.copy);
+  }
+  for (const ContextLog& log : loaded.state.logs) {
+    if (log.copy.empty()) continue;
+    std::string fault = fault_of_copy(loaded, "the lines of " + log.path + ": ",
+                                      {log.copy, log.digests}, log.copy_sha256);
+    if (!fault.empty()) return fault;
+    seen.insert(log.copy);
+  }
+  *copies = seen.size();
   return {};
 }
 
@@ -114,13 +134,8 @@ std::string fault_of_all(const Loaded& loaded, const std::string& key_file,
         fault_of_papers(loaded)}) {
     if (!fault.empty()) return fault;
   }
-  std::set<std::string> seen;
-  for (const EvidenceItem& item : loaded.state.items) {
-    std::string fault = fault_of_item(loaded, item);
-    if (!fault.empty()) return fault;
-    seen.insert(item.copy);
-  }
-  *copies = seen.size();
+  std::string fault = fault_of_copies(loaded, copies);
+  if (!fault.empty()) return fault;
   if (!loaded.journal.torn.empty()) {
     return "the journal ends in the middle of line " +
            std::to_string(loaded.journal.records.size() + 1) +

@@ -56,6 +56,42 @@ enum class ItemState {
 };
 std::string_view name_of(ItemState state);
 
+// Something in the folder of a found file that changed about when it did.
+struct Neighbour {
+  std::string name;  // raw bytes
+  std::string type;  // "file", "folder", "link" or "special"
+  std::uint64_t size = 0;
+  std::uint32_t owner = 0;
+  std::string owner_name;
+  FileTimes times;
+  std::string sha256;  // of files up to 64 MiB
+  std::string reason;  // why a file has none
+};
+
+// What stood around a found file.
+struct ItemContext {
+  std::vector<Neighbour> neighbours;  // the nearest in time first
+  std::uint64_t looked_at = 0;        // entries of the folder
+  bool whole_folder = true;           // it has no more entries than those
+  std::uint64_t within = 0;           // that changed then; may be more than 200
+  std::string reason;                 // why the folder could not be read
+};
+
+// What was kept of a log. Without a copy, no line was.
+struct ContextLog {
+  std::string path;  // raw bytes
+  std::vector<std::uint32_t> items;
+  std::string sha256;  // of the whole log, as it is on the disk
+  std::uint64_t size = 0;
+  std::int64_t modified = 0;  // nanoseconds since 1970, UTC
+  std::uint64_t lines = 0;    // kept
+  bool cut = false;           // there were more than are kept
+  std::string copy;
+  std::string copy_sha256;
+  FileDigests digests;  // of the kept lines
+  std::string reason;   // why it could not be read, or not to its end
+};
+
 // One found file in a case.
 struct EvidenceItem {
   std::uint32_t number = 0;  // from 1
@@ -79,6 +115,7 @@ struct EvidenceItem {
   // When its folder was modified, as far as we know the last to do so: by
   // taking the file away or putting it back. Nanoseconds since 1970, UTC.
   std::optional<std::int64_t> folder_left;
+  std::optional<ItemContext> context;  // where it was asked for
   // Why the last attempt to remove or restore it was refused or failed.
   std::string last_refusal;
 };
@@ -102,6 +139,7 @@ struct Case {
   std::vector<CustodyEvent> events;
   std::string head;  // SHA-256 of the last line
   std::string key;   // fingerprint of the public key
+  std::vector<ContextLog> logs;
   // What could not be copied: path and reason.
   std::vector<std::pair<std::string, std::string>> not_copied;
 };
@@ -135,18 +173,30 @@ struct ItemResult {
 };
 using OnItem = std::function<void(const ItemResult&)>;
 
+// What is kept beside the files themselves.
+struct ContextOptions {
+  std::uint32_t window_hours = 24;  // before and after an item's times
+  // Files and folders; none: where the servers that we know write them.
+  std::vector<std::string> logs;
+};
+
 struct Collected {
   std::uint64_t copied = 0;
   std::uint64_t already_there = 0;  // the same file with the same content
   std::uint64_t failed = 0;
+  std::uint64_t neighbours = 0;   // recorded
+  std::uint64_t log_lines = 0;    // kept
+  std::uint64_t logs_failed = 0;  // logs and folders that could not be read
   std::string head;
   bool made_key = false;
 };
 // Copies the file of each detected verdict into the case, which is made when
-// it is not there. An Error when the case can't be used.
+// it is not there. With `context`, what stood around the items and the lines of
+// logs about them as well. An Error when the case can't be used.
 Result<Collected> collect(const CaseOptions& options,
                           const std::vector<Verdict>& verdicts,
-                          const OnItem& on_item = {});
+                          const OnItem& on_item = {},
+                          const std::optional<ContextOptions>& context = {});
 
 struct RemoveOptions {
   bool dry_run = true;
