@@ -16,6 +16,7 @@ Command::Table commands();
 
 extern const Command kScanCommand;
 extern const Command kRulesCommand;
+extern const Command kRulesCheckCommand;
 extern const Command kRulesFmtCommand;
 extern const Command kRulesPlanCommand;
 extern const Command kRulesTestCommand;

@@ -60,6 +60,8 @@ struct Arguments {
   std::vector<std::string> paths;
   EvidenceArguments evidence;
 
+  std::string config;  // of rules check
+  std::string tree;
   bool format_check = false;  // of rules fmt
   bool format_diff = false;
 };

@@ -7,9 +7,9 @@ namespace beachcomb::cli {
 namespace {
 
 const Command* const kTable[] = {
-    &kRulesListCommand, &kRulesShowCommand, &kRulesExplainCommand,
-    &kRulesTestCommand, &kRulesPlanCommand, &kRulesFmtCommand,
-    &kRulesDiffCommand,
+    &kRulesListCommand,  &kRulesShowCommand, &kRulesExplainCommand,
+    &kRulesCheckCommand, &kRulesTestCommand, &kRulesPlanCommand,
+    &kRulesFmtCommand,   &kRulesDiffCommand,
 };
 
 }  // namespace

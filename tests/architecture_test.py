@@ -11,7 +11,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 
 STAGES = {"walk", "read", "prefilter", "scan", "unwrap", "known", "samples",
           "report", "owner_report", "evidence", "state",
-          "explain"}
+          "explain", "lint"}
 # What every folder may use, and what those two may use themselves.
 SHARED = {"os", "rules", "search", "text", "json"}
 
@@ -34,11 +34,12 @@ unordered_map unordered_set utility valarray variant vector version
 # Libraries, and where each may be used.
 LIBRARIES = {
     "yara.h": "scan/", "tbb/": "pipeline.cc", "hs.h": "search/",
-    "re2/": "prefilter/", "zlib.h": "unwrap/", "fmt/": ("report/", "owner_report/", "text/"),
-    "nlohmann/": "", "openssl/": "",
+    "re2/": ("prefilter/", "lint/"), "zlib.h": "unwrap/",
+    "fmt/": ("report/", "owner_report/", "text/"), "nlohmann/": "",
+    "openssl/": "", "boost/": "", "toml++/": "lint/",
     "archive.h": ("unwrap/", "scan/", "samples/", "evidence/"),
-    "archive_entry.h": ("unwrap/", "scan/", "samples/", "evidence/"), "boost/": "",
-    "sqlite3.h": "state/", "lmdb.h": "state/", "toml++/": ""}
+    "archive_entry.h": ("unwrap/", "scan/", "samples/", "evidence/"),
+    "sqlite3.h": "state/", "lmdb.h": "state/"}
 PRINTING = re.compile(
     r"\bstd::(cout|cerr|clog)\b|\b(printf|puts|putchar|perror)\s*\("
     r"|\bfmt::print\b|\bfprintf\s*\(\s*std(out|err)\b|\bstd(out|err)\b")

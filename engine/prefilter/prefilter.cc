@@ -203,26 +203,35 @@ std::vector<std::uint32_t> Prefilter::always_running() const {
   return ids;
 }
 
-std::string Prefilter::plan_of(std::uint32_t id) const {
+std::vector<Literal> Prefilter::triggers_of(std::uint32_t id) const {
+  std::vector<Literal> literals;
   const auto rule = std::find_if(rules_.begin(), rules_.end(),
                                  [id](const auto& r) { return r.id == id; });
-  if (rule == rules_.end()) return "  never runs\n";
+  if (rule == rules_.end()) return literals;
   const Triggers& triggers = choice_->first();
   const auto index = static_cast<std::uint32_t>(rule - rules_.begin());
-  std::vector<std::uint32_t> literals;
   for (std::uint32_t i = 0; i < triggers.rules_of.size(); ++i) {
     const auto& of = triggers.rules_of[i];
     if (std::find(of.begin(), of.end(), index) != of.end()) {
-      literals.push_back(i);
+      literals.push_back(vocabulary_.literal(i));
     }
   }
+  return literals;
+}
+
+std::string Prefilter::plan_of(std::uint32_t id) const {
+  if (std::none_of(rules_.begin(), rules_.end(),
+                   [id](const auto& r) { return r.id == id; })) {
+    return "  never runs\n";
+  }
+  const std::vector<Literal> literals = triggers_of(id);
   if (literals.empty()) {
     return "  always runs: no fixed text is needed for it to hold\n";
   }
   std::string text = "  looks for";
   constexpr std::size_t kShown = 8;
   for (std::size_t i = 0; i < std::min(literals.size(), kShown); ++i) {
-    text += (i == 0 ? " " : ", ") + quoted(vocabulary_.literal(literals[i]));
+    text += (i == 0 ? " " : ", ") + quoted(literals[i]);
   }
   if (literals.size() > kShown) {
     text += " and " + std::to_string(literals.size() - kShown) + " more";

@@ -74,6 +74,9 @@ class Prefilter {
   // Ids of rules that every file is a candidate for, or is until its strings
   // were looked for.
   std::vector<std::uint32_t> always_running() const;
+  // The literals of which each file is searched for one before the rule is
+  // tried; none: it always is.
+  std::vector<Literal> triggers_of(std::uint32_t id) const;
   // How the rule is looked for, in lines for people.
   std::string plan_of(std::uint32_t id) const;
 

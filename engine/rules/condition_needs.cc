@@ -58,6 +58,16 @@ ConditionNeeds::ConditionNeeds(std::uint32_t rule, const NeedsContext& context)
 
 Need ConditionNeeds::run() { return need(*rule_.condition, Want::holds); }
 
+bool ConditionNeeds::may_hold(const Expr& part) {
+  budget_ = kBudget;
+  return need(part, Want::holds).kind != Need::Kind::no;
+}
+
+bool ConditionNeeds::may_fail(const Expr& part) {
+  budget_ = kBudget;
+  return need(part, Want::fails).kind != Need::Kind::no;
+}
+
 Need ConditionNeeds::unknown(const Expr& e, Why why) {
   const auto [found, is_new] = excerpts_.try_emplace(&e);
   if (is_new) found->second = excerpt(e);

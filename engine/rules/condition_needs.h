@@ -58,6 +58,11 @@ class ConditionNeeds {
 
   Need run();
 
+  // Whether this part of the condition may be true for some file, and whether
+  // it may be anything else. REQUIRES: it stands in no loop.
+  bool may_hold(const Expr& part);
+  bool may_fail(const Expr& part);
+
  private:
   // What we ask of an expression that is true, false or undefined. `not` turns
   // `holds` into `fails`, `fails` into `not_false`, and `not_false` into
@@ -159,7 +164,8 @@ class ConditionNeeds {
   std::unordered_map<const Expr*, std::string> excerpts_;
   // Bounds time and size where loops and references multiply. libyara itself
   // takes at most 10,000 strings in a rule.
-  std::size_t budget_ = 50'000;
+  static constexpr std::size_t kBudget = 50'000;
+  std::size_t budget_ = kBudget;
 };
 
 // The bytes with which every match of a string begins: the first of them that

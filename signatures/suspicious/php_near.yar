@@ -228,6 +228,7 @@ rule SUSP_PHP_File_Function_Of_Request
     $req3 = "$_REQUEST"
     $req4 = "$_COOKIE"
   condition:
+    // beachcomb: allow(size-limit) small pages are what it is about; larger ones are the matter of other rules
     $php and filesize < 4KB and any of ($req*) and
     ($direct or $curl or $near) and not any of ($lib*) and not 2 of ($safe*)
 }
@@ -266,6 +267,7 @@ rule SUSP_PHP_Unchecked_Upload
     $files = "$_FILES"
     $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
   condition:
+    // beachcomb: allow(size-limit) small pages are what it is about; larger ones are the matter of other rules
     $php and filesize < 4KB and $files and ($copy or $move or $near) and
     not any of ($ok*, $lib*)
 }
@@ -370,6 +372,7 @@ rule SUSP_PHP_Config_Grabber
     $c1 = "wp-config.php" nocase
     $c2 = "configuration.php" nocase
     $c3 = "/etc/named"
+    // beachcomb: allow(duplicate-string) each of the two sets counts it
     $c4 = "/etc/passwd"
     $c5 = "whmcs" nocase
     $c6 = "sites/default/settings.php" nocase

@@ -18,6 +18,7 @@ rule SUSP_PHP_Glued_Letters
     $double = /"[a-z_0-9]{1,3}"\s?\.\s?"[a-z_0-9]{1,3}"\s?\.\s?"[a-z_0-9]{1,3}"/ nocase
     $assigned = /=\s?["\x27][a-z_]{2,12}["\x27]\s?\.\s?["\x27][a-z_]{2,12}["\x27]\s?;[^\x00]{0,200}[\s;{}(=@.,]\$\w{1,30}\s?\(\s?[$@"\x27]/ nocase
     $implode = /(implode|join)\s?\(\s?["\x27]{2}\s?,\s?(array\s?\(|\[)\s?["\x27][a-z_]{1,3}["\x27]\s?,\s?["\x27][a-z_]{1,3}["\x27]\s?,/ nocase
+    // beachcomb: allow(short-string) the rule is about a shape, which has no longer text
     $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
     $v = "$"
   condition:
@@ -46,6 +47,7 @@ rule SUSP_PHP_Lookalike_Names
     $u = "$l1"
     $t = "$___"
     $s = "$ll"
+    // beachcomb: allow(short-string) the rule is about a shape, which has no longer text
     $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
   condition:
     $php and any of ($z, $y, $x, $w, $v, $u, $t, $s) and
@@ -75,7 +77,9 @@ rule SUSP_PHP_Inverted_String
     $x5 = "\"^'"
     $x6 = "'^\""
     // at the start: every picture has two such bytes somewhere
+    // beachcomb: allow(short-string) the rule is about a shape, which has no longer text
     $php = /(<\?(php|=\s?[$@~(\x22\x27])|<script\slanguage=.?php)/ nocase
+    // beachcomb: allow(short-string) the rule is about a shape, which has no longer text
     $short = /<\?\s/
   condition:
     ($php in (0..1024) or $short in (0..16)) and filesize < 64KB and
@@ -97,6 +101,7 @@ rule SUSP_PHP_Mixed_Escapes
     $brace = /\$\{\s?["\x27][^"\x27}]{0,20}\\(x[2-7][0-9a-f]|1[0-7]{2})/ nocase
     $percent = /urldecode\s?\(\s?["\x27](%[2-7][0-9a-f]){6}/ nocase
     $goto = /goto\s\w{3,10}\s?;\s{0,20}\w{3,10}\s?:[^\x00]{0,80}\\(x[2-7][0-9a-f]|1[0-7]{2})/ nocase
+    // beachcomb: allow(short-string) the rule is about a shape, which has no longer text
     $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
     $v1 = "\\x"
     $v2 = "urldecode" nocase
@@ -127,6 +132,7 @@ rule SUSP_PHP_Decoded_Name_Table
     $k1 = "base64_decode" nocase
     $k2 = "GLOBALS"
     $k3 = "define" nocase
+    // beachcomb: allow(short-string) the rule is about a shape, which has no longer text
     $k4 = "chr" nocase
     $k5 = "const "
     $lib = "class "
@@ -180,6 +186,7 @@ rule SUSP_PHP_Numbered_Or_Hex_Names
   strings:
     $hex = /["\x27](7379737465|65786563|6576616c|6261736536345f|706173737468|7368656c6c5f|66696c655f70757|617373657274|677a696e666c)[0-9a-f]{0,60}["\x27]/ nocase
     $codes = /["\x27](\d{2,3}[ ,|.-]){5,400}\d{2,3}["\x27]/ nocase
+    // beachcomb: allow(short-string) the rule is about a shape, which has no longer text
     $chr = /chr(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?\$/ nocase
     $brace = /\$\w{1,20}\{\s?\d{1,3}\s?\}\s?\.\s?\$\w{1,20}\{\s?\d{1,3}\s?\}\s?\.\s?\$\w{1,20}\{\s?\d{1,3}\s?\}\s?\.\s?\$\w{1,20}\{\s?\d{1,3}\s?\}/ nocase
     $h1 = "73797374656"
@@ -192,6 +199,7 @@ rule SUSP_PHP_Numbered_Or_Hex_Names
     $h8 = "61737365727"
     $h9 = "677a696e66"
     $k = "chr" nocase
+    // beachcomb: allow(short-string) the rule is about a shape, which has no longer text
     $b = "}.$"
     $b2 = "} . $"
     $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase

@@ -172,6 +172,7 @@ rule WEBSHELL_ASP_JScript_Evaluator
     mitre = "T1505.003"
   strings:
     // plain words, so that a prefilter can decide
+    // beachcomb: allow(short-string) the rule is about a shape, which has no longer text
     $n0 = "\x3c%@" ascii wide nocase
     $n1 = "\x3c% @" ascii wide nocase
     $n2 = "\x3c%  @" ascii wide nocase

@@ -70,6 +70,7 @@ rule WEBSHELL_ASPX_Command_Process
     $page1 = /\x3c%\s{0,5}@\s{0,5}(page|webhandler|webservice|servicehost|control|master|import|assembly)\s/ ascii wide nocase
     $page2 = /\x3cscript[^>]{0,120}runat\s{0,3}=\s{0,3}\\?["']?server/ ascii wide nocase
     $page3 = /@\{|@functions\s{0,5}\{|@using\s/ ascii wide
+    // beachcomb: allow(duplicate-string) each of the two sets counts it
     $page4 = "msxsl:script" ascii wide nocase
     $p1 = /new\s{1,5}(system\s{0,2}\.\s{0,2}diagnostics\s{0,2}\.\s{0,2})?process(startinfo)?\s{0,5}[\(;\r\n{]/ ascii wide nocase
     $p2 = /[^\w]process\s{0,3}\.\s{0,3}start\s{0,5}\(/ ascii wide nocase
@@ -210,6 +211,7 @@ rule WEBSHELL_ASPX_Write_Request
     $n7 = "downloaddata" ascii wide nocase
     $n8 = ".saveas" ascii wide nocase
     $n9 = ".saveas (" ascii wide nocase
+    // beachcomb: allow(short-string) the rule is about a shape, which has no longer text
     $z0 = "\x3c%@" ascii wide nocase
     $z1 = "\x3c% @" ascii wide nocase
     $z2 = "runat=\"server" ascii wide nocase
@@ -246,6 +248,7 @@ rule WEBSHELL_ASPX_Write_Form
     $n5 = "file.openwrite" ascii wide nocase
     $n6 = "fileinfo" ascii wide nocase
     $n7 = ".saveas" ascii wide nocase
+    // beachcomb: allow(short-string) the rule is about a shape, which has no longer text
     $z0 = "\x3c%@" ascii wide nocase
     $z1 = "\x3c% @" ascii wide nocase
     $z2 = "runat=\"server" ascii wide nocase
@@ -406,6 +409,7 @@ rule WEBSHELL_ASPX_Unicode_Escapes
     mitre = "T1505.003,T1027"
   strings:
     // plain words, so that a prefilter can decide
+    // beachcomb: allow(short-string) the rule is about a shape, which has no longer text
     $n0 = "\\u0" ascii wide nocase
     $n1 = "\\ufff" ascii wide nocase
     $n2 = "\\u20" ascii wide nocase

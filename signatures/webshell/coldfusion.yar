@@ -112,6 +112,7 @@ rule WEBSHELL_CFM_Upload_Small
     $form = /<(input|cfinput)[^>]{0,120}type\s{0,3}=\s{0,3}["']?file/ ascii wide nocase
     $not = /(accept\s{0,3}=|allowedextensions|\.(gif|jpe?g|png|pdf|xls|csv|docx?)["',]|cfquery|listfind|serverfileext|contenttype|session\.|<cfinclude|cfmodule)/ ascii wide nocase
   condition:
+    // beachcomb: allow(size-limit) small pages are what it is about; larger ones are the matter of other rules
     filesize < 4KB and $n0 and
     $u and $dest and $form and not $not
 }

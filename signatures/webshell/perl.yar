@@ -77,6 +77,7 @@ rule WEBSHELL_Perl_Command_Variable
     $n5 = "param(" ascii
     $n6 = "read(STDIN" ascii
     $z0 = "/perl" ascii
+    // beachcomb: allow(duplicate-string) each of the two sets counts it
     $z1 = "use CGI" ascii
     $z2 = "perl -" ascii
     $in1 = /ENV\s{0,2}\{\s{0,2}['"]?(QUERY_STRING|CONTENT_LENGTH|REQUEST_METHOD)/ ascii

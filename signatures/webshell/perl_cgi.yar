@@ -44,7 +44,7 @@ rule WEBSHELL_Perl_Command_Is_Variable
     $x9 = /[^\w$%@&>](system|exec)\s{0,3}[\(\s]\s{0,3}["'](\/bin\/)?(ba)?sh["']\s{0,3},\s{0,3}["']-c["']\s{0,3},/ ascii
     $x8 = /[^\w$%@&>]eval\s{0,3}[\{\(]?\s{0,3}(eval\s{0,3})?\$\w{1,20}\s{0,2}->\s{0,2}param/ ascii
     $shell = /(<pre>|<xmp>|<textarea|text\/plain|<form|<input|2>&1|textfield|start_form|startform)/ ascii nocase
-    $not = /(=head1|=cut|__END__|use\s{1,3}lib\s|Getopt::|package\s{1,3}\w{1,30}(::\w{1,30})+|use\s{1,3}Test::|sub\s{1,3}new\s|GNU General Public|cgi-lib\.pl|!\s{0,2}-[xe]\s{1,2}\$)/ ascii
+    $not = /(=head1|=cut|__END__|use\s{1,3}lib\s|Getopt::|package\s{1,3}\w{1,30}(::\w{1,30}){1,9}|use\s{1,3}Test::|sub\s{1,3}new\s|GNU General Public|cgi-lib\.pl|!\s{0,2}-[xe]\s{1,2}\$)/ ascii
   condition:
     filesize < 12KB and any of ($n*) and any of ($z*) and
     any of ($in*) and $ct and any of ($x*) and
@@ -82,7 +82,7 @@ rule WEBSHELL_Perl_Upload_Any_Path
     $w2 = /[^\w]open\s{0,3}\(?\s{0,3}(my\s{1,3})?[\w$]{1,24}\s{0,3},\s{0,3}["']\s{0,3}>{1,2}\s{0,3}\$\w{1,20}\/\$\w{1,20}["']/ ascii
     $v = /\$\w{0,12}(dir|path|folder|dest|where)\w{0,8}\s{0,3}=\s{0,3}(\$\w{0,12}\s{0,2}->\s{0,2})?param\s{0,3}\(/ ascii nocase
     $form = /(multipart\/form-data|start_multipart_form|filefield|type\s{0,2}=\s{0,2}['"]?file)/ ascii nocase
-    $not = /(=head1|=cut|Getopt::|package\s{1,3}\w{1,30}(::\w{1,30})+|\.(gif|jpe?g|png)\b|GNU General Public)/ ascii
+    $not = /(=head1|=cut|Getopt::|package\s{1,3}\w{1,30}(::\w{1,30}){1,9}|\.(gif|jpe?g|png)\b|GNU General Public)/ ascii
   condition:
     filesize < 8KB and any of ($n*) and any of ($z*) and
     $ct and $form and ($w1 or ($w2 and $v)) and not $not
@@ -119,7 +119,7 @@ rule WEBSHELL_Perl_List_Any_Path
     $l = /(opendir\s{0,3}\(?\s{0,3}(my\s{1,3})?[\w$]{1,12}\s{0,3},\s{0,3}"?\$\w|<\$\w{1,20}\/\*>|glob\s{0,3}\(\s{0,3}"\$\w{1,20}\/\*|[`]ls\s[^`]{0,20}\$)/ ascii
     $link = /href\s{0,2}=\s{0,2}\\?['"]?[^'">\r\n]{0,60}\?[^'">\r\n]{0,24}\$\{?\w{1,20}\}?\/\$\{?\w{1,20}/ ascii nocase
     $o = /[^\w]open\s{0,3}\(?\s{0,3}(my\s{1,3})?[\w$]{1,24}\s{0,3},\s{0,3}["']?\s{0,3}<?\s{0,3}["']?,?\s{0,3}"?\$\w{1,20}/ ascii
-    $not = /(=head1|=cut|Getopt::|package\s{1,3}\w{1,30}(::\w{1,30})+|GNU General Public|use\s{1,3}lib\s)/ ascii
+    $not = /(=head1|=cut|Getopt::|package\s{1,3}\w{1,30}(::\w{1,30}){1,9}|GNU General Public|use\s{1,3}lib\s)/ ascii
   condition:
     filesize < 8KB and any of ($n*) and any of ($z*) and
     all of ($in, $ct, $l, $link, $o) and not $not
@@ -159,7 +159,7 @@ rule SUSP_Perl_Cgi_Execution
     $x2 = /[^\w$%@&>](system|exec)\s{0,3}[\(\s]\s{0,3}"?\s{0,2}(cd\s[^"\r\n]{1,40}[;&]{1,2}\s{0,3})?\$\{?\w{1,24}\}?(\{\s{0,2}['"]?\w{1,20}['"]?\s{0,2}\})?\s{0,3}(2>&1)?"?\s{0,3}[\);]/ ascii
     $x3 = /[^\w]open\s{0,3}\(?\s{0,3}[\w$]{1,24}\s{0,3},\s{0,3}"\s{0,3}(cd\s[^"\r\n]{1,40}[;&]{1,2}\s{0,3})?\(?\$\{?\w{1,24}\}?(\{\s{0,2}['"]?\w{1,20}['"]?\s{0,2}\})?\)?\s{0,3}(2>&1)?\s{0,3}\|\s{0,3}"/ ascii
     $x4 = /[^\w$%@&>]eval\s{0,3}[\(\s]\s{0,3}"?\$\w{1,24}(\{\s{0,2}['"]?\w{1,20}['"]?\s{0,2}\})"?\s{0,3}[\);]/ ascii
-    $not = /(=head1|=cut|__END__|use\s{1,3}lib\s|Getopt::|package\s{1,3}\w{1,30}(::\w{1,30})+|GNU General Public)/ ascii
+    $not = /(=head1|=cut|__END__|use\s{1,3}lib\s|Getopt::|package\s{1,3}\w{1,30}(::\w{1,30}){1,9}|GNU General Public)/ ascii
   condition:
     filesize < 200KB and any of ($n*) and any of ($z*) and
     $perl and $ct and any of ($in*) and any of ($x*) and

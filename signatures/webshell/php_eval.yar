@@ -117,6 +117,7 @@ rule WEBSHELL_PHP_Eval_Odd_Form
   strings:
     $empty1 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval\(\s?["']{2}\s?\.\s?@?\$/ nocase
     $empty2 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval\(\s?\$\w{1,20}\s?\.\s?["']{2}\s?\)/ nocase
+    // beachcomb: allow(short-string) the rule is about a shape, which has no longer text
     $sole = /<\?(php|=)?\s{0,20}(@|echo\s|print\s)?\s{0,5}@?eval\(\s?["']?\$\w{1,12}["']?\s?\)\s?;?\s{0,9}\?>/ nocase
     $sole2 = /<\?(php|=)?\s{0,20}(@|echo\s|print\s)?\s{0,5}@?passthru\s?\(\s?["']?\$\w{1,12}["']?\s?\)\s?;?\s{0,9}\?>/ nocase
     $sole3 = /<\?(php|=)?\s{0,20}(@|echo\s|print\s)?\s{0,5}@?shell_exec\s?\(\s?["']?\$\w{1,12}["']?\s?\)\s?;?\s{0,9}\?>/ nocase

@@ -50,6 +50,7 @@ rule WEBSHELL_PHP_Eval_Of_Variable_Function
     mitre = "T1505.003"
   strings:
     $call = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?\$\w{1,30}\s?([\[{][^;\]}]{1,30}[\]}]\s?){0,2}\(\s?[@"\x27$\w]/ nocase
+    // beachcomb: allow(short-string) the rule is about a shape, which has no longer text
     $global = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)(eval|assert|system|passthru|shell_exec)(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s{0,9}@?(\$\{[^}]{1,30}\}|\$GLOBALS\s?\[\s?["\x27]_(GET|POST|REQUEST|COOKIE))/ nocase
     $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
   condition:
@@ -152,6 +153,7 @@ rule WEBSHELL_PHP_Reverse_Shell_Command
     $t6 = " -e /bin/"
     $t7 = " -e sh"
     $t8 = " -e cmd"
+    // beachcomb: allow(short-string) the rule is about a shape, which has no longer text
     $t9 = "e $"
     $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
   condition:
@@ -247,6 +249,7 @@ rule WEBSHELL_PHP_Fetches_PHP_File
     $copy = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)copy(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?["\x27](https?|ftp):\/\/[^"\x27\n]{4,160}["\x27]\s?,\s?[^;]{0,60}\.(php\d?|phtml|inc)\b/ nocase
     $put = /file_put_contents(\s|\/\*[^*]{0,60}\*\/){0,8}\(\s?[^;,]{0,60}\.(php\d?|phtml)["\x27]\s?,\s?@?(file_get_contents|curl_exec|\w{0,20}(get|curl|fetch)\w{0,20})\s?\(\s?["\x27]?https?:/ nocase
     $shell = /(wget|curl|fetch|lwp-download)\s[^"\x27;\n]{0,60}https?:\/\/[^"\x27;\n]{4,120}\s-[oO]\s?[^"\x27;\n]{1,60}\.(php\d?|phtml)\b/ nocase
+    // beachcomb: allow(short-string) the rule is about a shape, which has no longer text
     $php = /(<\?[^x]|<script\slanguage=.?php)/ nocase
   condition:
     $php and ($copy or $put or $shell)
@@ -306,6 +309,7 @@ rule WEBSHELL_PHP_Hidden_Include
     $k5 = "pack" nocase
     $k6 = "urldecode" nocase
     $k7 = "chr(" nocase
+    // beachcomb: allow(duplicate-string) each of the two sets counts it
     $k8 = "eval" nocase
     $k9 = "tmpfile" nocase
     $k10 = "tempnam" nocase

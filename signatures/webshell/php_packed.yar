@@ -47,6 +47,7 @@ rule WEBSHELL_PHP_Eval_Decoder_Chain
     $d13 = "pack(" nocase
     $d14 = "zlib_decode" nocase
     $d15 = "_replace(" nocase
+    // beachcomb: allow(duplicate-string) each of the two sets counts it
     $d16 = "create_function" nocase
   condition:
     $php and
@@ -403,9 +404,13 @@ rule WEBSHELL_PHP_Split_Function_Name
     $part130 = "shell_\".\"ex" nocase
     $part131 = "shell_' . 'ex" nocase
     $part132 = "shell_\" . \"ex" nocase
+    // beachcomb: allow(duplicate-string) each of the two sets counts it
     $part133 = "ev'.'al(" nocase
+    // beachcomb: allow(duplicate-string) each of the two sets counts it
     $part134 = "ev\".\"al(" nocase
+    // beachcomb: allow(duplicate-string) each of the two sets counts it
     $part135 = "ev' . 'al(" nocase
+    // beachcomb: allow(duplicate-string) each of the two sets counts it
     $part136 = "ev\" . \"al(" nocase
     $part137 = ".\"sert\"" nocase
     $part138 = ".'sert'" nocase
@@ -433,6 +438,7 @@ rule WEBSHELL_PHP_Split_Function_Name
     $part921 = "eat\".\"e_fun" nocase
     $part922 = "eat' . 'e_fun" nocase
     $part923 = "eat\" . \"e_fun" nocase
+    // beachcomb: allow(short-string) the rule is about a shape, which has no longer text
     $php = /(\x3c\?[^x]|<script\slanguage=.?php)/ nocase
     $use1 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
     $use2 = "$_POST"
@@ -627,6 +633,7 @@ rule WEBSHELL_PHP_Character_Chain
     $use6 = "$GLOBALS"
     $use7 = "create_function" nocase
     $use8 = "assert(" nocase
+    // beachcomb: allow(short-string) the rule is about a shape, which has no longer text
     $use9 = "${"
     $php = /(\x3c\?[^x]|<script\slanguage=.?php)/ nocase
   condition:
@@ -695,6 +702,7 @@ rule WEBSHELL_PHP_Picked_Letters
     $hexg2 = "$GLOBALS['\\x"
     $hexg3 = "$GLOBALS[\"\\1"
     $hexg4 = "$GLOBALS['\\1"
+    // beachcomb: allow(short-string) the rule is about a shape, which has no longer text
     $u2 = "${$"
     $u3 = "${strto" nocase
     $u4 = "$_POST"
