@@ -9,7 +9,7 @@
 
 #include "beachcomb/report.h"
 #include "beachcomb/rule_check.h"
-#include "report/utf8.h"
+#include "text/utf8.h"
 
 namespace beachcomb {
 namespace {
@@ -71,7 +71,7 @@ int characters(const std::string& line, int column) {
   std::size_t bytes = static_cast<std::size_t>(std::max(column, 1)) - 1;
   while (bytes > 0 && !rest.empty()) {
     const std::size_t length =
-        std::min(report::first_character(rest).length, bytes);
+        std::min(text::first_character(rest).length, bytes);
     rest.remove_prefix(std::min(length, rest.size()));
     bytes -= length;
     ++count;

@@ -13,7 +13,7 @@
 
 #include "beachcomb/report.h"
 #include "beachcomb/rule_check.h"
-#include "report/utf8.h"
+#include "text/utf8.h"
 
 namespace beachcomb {
 namespace {
@@ -39,7 +39,7 @@ Colors colors_for(RuleLevel level, bool color) {
 std::size_t columns_of(std::string_view shown) {
   std::size_t columns = 0;
   while (!shown.empty()) {
-    shown.remove_prefix(report::first_character(shown).length);
+    shown.remove_prefix(text::first_character(shown).length);
     ++columns;
   }
   return columns;
