@@ -53,9 +53,9 @@ Folder::Folder(std::string_view text, Dialect dialect, Output& output)
 
 void Folder::fold(std::size_t begin, std::size_t end) {
   lexer_ = Lexer(text_, begin, end, dialect_);
-  statement_start_ = true;
   previous_end_ = begin;
   advance();
+  statement_start_ = true;  // <% x = 1 begins one without a line before it
   while (!at_end()) {
     const std::size_t before = tokens_;
     separate();
