@@ -6,6 +6,7 @@
 #include "beachcomb/rule_format.h"
 #include "beachcomb/rule_set.h"
 #include "catch.h"
+#include "rule_generator.h"
 #include "rules/parser.h"
 
 namespace {
@@ -211,5 +212,12 @@ TEST_CASE("Every construct and every rule that is built in") {
   for (const auto& source : *sources) formatted(source.text);
   for (const auto& source : beachcomb::builtin_rules()) {
     CHECK(formatted(source.text) == source.text);
+  }
+}
+
+TEST_CASE("Random rules") {
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    INFO("seed " << seed);
+    formatted(beachcomb::tests::generate_case(seed).source);
   }
 }

@@ -58,7 +58,7 @@ constexpr Lint kLints[] = {
       "a repetition in a repetition can match the same text in many ways"},
      catastrophic_regexp},
     {{"duplicate-rule", L::warning, "two rules are the same"}, duplicate_rule},
-    {{"own-source", L::warning, "the rule matches its own source"}, own_source},
+    {{"own-source", L::note, "the rule matches its own source"}, own_source},
     {{"bad-allow", L::warning,
       "a comment that silences a lint has no reason, or names no lint"},
      nullptr},

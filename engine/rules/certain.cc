@@ -20,19 +20,23 @@ class Search {
   }
 
  private:
-  // A part that is certain because a part of it is, is not named beside it.
+  // A part that is certain because a part of it is, is not named beside it;
+  // but what `not` makes of it is what the author sees.
   void look(const Expr& e) {
+    if (e.kind == ExprKind::not_ && is_certain(e)) return;
     const std::size_t before = found_.size();
     if (e.kind == ExprKind::and_ || e.kind == ExprKind::or_ ||
         e.kind == ExprKind::not_) {
       for (const ExprPtr& arg : e.args) look(*arg);
     }
-    if (found_.size() > before) return;
-    if (!needs_->may_hold(e)) {
-      found_.push_back({&e, false});
-    } else if (!needs_->may_fail(e)) {
-      found_.push_back({&e, true});
-    }
+    if (found_.size() == before && e.kind != ExprKind::not_) is_certain(e);
+  }
+
+  bool is_certain(const Expr& e) {
+    const bool never = !needs_->may_hold(e);
+    if (!never && needs_->may_fail(e)) return false;
+    found_.push_back({&e, !never});
+    return true;
   }
 
   ConditionNeeds* needs_;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Arbitrary bytes through lexer, parser and printer. What parses must print to
-// source that parses to the same tree, in both spellings; what does not must
-// not disturb anything; spans must lie in the source and in order.
+// Arbitrary bytes through lexer, parser, printer and formatter. What parses
+// must print to source that parses to the same tree, in both spellings; what
+// does not must not disturb anything; spans must lie in the source and in
+// order.
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "beachcomb/rule_format.h"
 #include "fuzz.h"
 #include "rules/parser.h"
 #include "rules/printer.h"
@@ -51,6 +53,14 @@ void check_printing(const ParsedFile& file) {
   }
 }
 
+void check_formatting(std::string_view source, const ParsedFile& file) {
+  const auto text = format_rules(source);
+  require(text.ok() == file.errors.empty(), "what parses is formatted");
+  if (!text.ok()) return;
+  const auto again = format_rules(*text);
+  require(again.ok() && *again == *text, "formatting twice is once", *text);
+}
+
 }  // namespace
 }  // namespace beachcomb::rules
 
@@ -61,5 +71,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   const beachcomb::rules::ParsedFile file = beachcomb::rules::parse(source);
   beachcomb::rules::check_errors(source, file);
   beachcomb::rules::check_printing(file);
+  beachcomb::rules::check_formatting(source, file);
   return 0;
 }
