@@ -57,6 +57,8 @@ struct Arguments {
   std::vector<std::string> outputs;  // each --output
   std::string addressee;             // --for
   std::string contact;               // --contact
+  std::string plot;       // of `rules profile`
+  bool coverage = false;  // of `rules test`
   std::vector<std::string> paths;
   EvidenceArguments evidence;
 

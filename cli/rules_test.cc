@@ -66,6 +66,45 @@ std::string text_of(const RuleTestReport& report, bool verbose) {
                                  : fmt::format("{} problems", count));
 }
 
+std::string text_of(const RuleCoverage& coverage, bool verbose) {
+  const auto name = printable(coverage.pack) + ": " + printable(coverage.rule);
+  std::string text;
+  for (const std::string& string : coverage.strings_unseen) {
+    text += fmt::format("{} no sample has {}\n", name, printable(string));
+  }
+  for (const RuleCoverage::Part& part : coverage.never_held) {
+    text += fmt::format("{} line {}: holds in no sample: {}\n", name, part.line,
+                        printable(part.text));
+  }
+  if (!verbose) return text;
+  for (const RuleCoverage::Part& part : coverage.never_failed) {
+    text += fmt::format("{} line {}: fails in no sample: {}\n", name, part.line,
+                        printable(part.text));
+  }
+  return text;
+}
+
+std::string coverage_text(const RuleTestReport& report, bool verbose) {
+  std::string text;
+  std::size_t strings = 0;
+  std::size_t seen = 0;
+  std::size_t parts = 0;
+  std::size_t held = 0;
+  std::size_t failed = 0;
+  for (const RuleCoverage& coverage : report.coverage) {
+    text += text_of(coverage, verbose);
+    strings += coverage.strings;
+    seen += coverage.strings - coverage.strings_unseen.size();
+    parts += coverage.parts;
+    held += coverage.parts - coverage.never_held.size();
+    failed += coverage.parts - coverage.never_failed.size();
+  }
+  return text + fmt::format(
+                    "coverage: {} of {} strings are in a sample; of {} parts "
+                    "of conditions {} hold in one and {} fail in one\n",
+                    seen, strings, parts, held, failed);
+}
+
 int run_rules_test(const Arguments& arguments) {
   if (arguments.paths.empty()) {
     spdlog::error(
@@ -73,14 +112,18 @@ int run_rules_test(const Arguments& arguments) {
         "them");
     return kExitIncomplete;
   }
-  const auto report = test_rules(arguments.paths, arguments.externals);
+  const auto report =
+      test_rules(arguments.paths, arguments.externals, arguments.coverage);
   if (!report) {
     spdlog::error("{}", printable(report.error().message));
     return kExitIncomplete;
   }
-  const std::string text = arguments.format == "json"
-                               ? as_json(*report) + '\n'
-                               : text_of(*report, arguments.verbose);
+  const std::string text =
+      arguments.format == "json"
+          ? as_json(*report) + '\n'
+          : (arguments.coverage ? coverage_text(*report, arguments.verbose)
+                                : std::string()) +
+                text_of(*report, arguments.verbose);
   if (!write_output(arguments.output, text, "the results")) {
     return kExitIncomplete;
   }
@@ -88,7 +131,19 @@ int run_rules_test(const Arguments& arguments) {
 }
 
 constexpr Flag kFlags[] = {
-    kDefineFlag, kTextOrJsonFlag, kOutputFlag, kVerboseFlag, kHelpFlag,
+    kDefineFlag,
+    {"--coverage", "", ValueKind::none, kRulesGroup,
+     "say which strings and parts of conditions no sample exercises",
+     "A string is exercised by a sample that has it, a part of a condition by "
+     "one in which it holds. -v also lists the parts that fail in no sample.",
+     [](Arguments& a, const std::string&) -> FlagError {
+       a.coverage = true;
+       return {};
+     }},
+    kTextOrJsonFlag,
+    kOutputFlag,
+    kVerboseFlag,
+    kHelpFlag,
 };
 
 }  // namespace

@@ -41,7 +41,7 @@ using Task = std::variant<walk::Listing, walk::Entry>;
 // What one thread keeps from file to file.
 struct Worker {
   Worker(const RuleSet& rules, const ScanOptions& options)
-      : scanner(rules, {options.timeout, options.prefilter}),
+      : scanner(rules, {options.timeout, options.prefilter, options.profile}),
         layers(options.unwrap) {}
 
   const std::string& owner_name(std::uint32_t uid) {

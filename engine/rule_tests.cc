@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "beachcomb/scanner.h"
+#include "rule_coverage.h"
 #include "rule_set_impl.h"
 #include "samples/sample_files.h"
 
@@ -39,7 +40,7 @@ struct Pack {
 class Test {
  public:
   Result<RuleTestReport> run(const std::vector<std::string>& paths,
-                             const Externals& externals) {
+                             const Externals& externals, bool with_coverage) {
     for (const std::string& path : paths) {
       if (auto error = add_path(path)) return *error;
     }
@@ -51,6 +52,7 @@ class Test {
     if (rules) {
       add_rules(*rules);
       Scanner scanner(*rules);
+      if (with_coverage) explainer_.emplace(*rules);
       for (Pack& pack : packs_) try_samples(&pack, scanner);
     }
     for (Pack& pack : packs_) {
@@ -58,6 +60,9 @@ class Test {
         if (pack.with_samples.count(name) == 0)
           fail(RuleFault::no_sample, pack, name);
         report_.rules.push_back(std::move(tested));
+        if (!explainer_.has_value()) continue;
+        report_.coverage.push_back(
+            coverage_[{pack.name, name}].result(pack.name, name));
       }
     }
     return std::move(report_);
@@ -195,6 +200,7 @@ class Test {
           const std::string path =
               '/' + (name.empty() ? fs::path(place).filename().string() : name);
           const ScanResult result = scanner.scan(bytes, {path, ""});
+          cover(pack, rule->rule, bytes, path);
           const bool is_hit =
               std::any_of(result.findings.begin(), result.findings.end(),
                           [&](const Finding& finding) {
@@ -217,6 +223,15 @@ class Test {
     }
   }
 
+  void cover(const Pack& pack, const std::string& rule, Bytes bytes,
+             const std::string& path) {
+    if (!explainer_.has_value()) return;
+    for (const std::size_t number : explainer_->find(pack.name + '.' + rule)) {
+      coverage_[{pack.name, rule}].add(
+          explainer_->explain(number, bytes, {path, ""}));
+    }
+  }
+
   void fail(RuleFault fault, const Pack& pack, const std::string& rule,
             std::string sample = {}, std::string detail = {}) {
     report_.problems.push_back(
@@ -226,6 +241,8 @@ class Test {
   std::vector<Pack> packs_;
   bool found_ = false;  // a pack at or below the path that is added
   std::vector<RuleSource> sources_;
+  std::optional<Explainer> explainer_;  // when coverage is asked for
+  std::map<std::pair<std::string, std::string>, CoverageOfRule> coverage_;
   RuleTestReport report_;
 };
 
@@ -239,8 +256,9 @@ std::string_view name_of(RuleFault fault) {
 }
 
 Result<RuleTestReport> test_rules(const std::vector<std::string>& paths,
-                                  const Externals& externals) {
-  return Test().run(paths, externals);
+                                  const Externals& externals,
+                                  bool with_coverage) {
+  return Test().run(paths, externals, with_coverage);
 }
 
 std::vector<std::string> samples_of(const std::string& rule_file,

@@ -6,6 +6,7 @@
 #include "beachcomb/scanner.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -18,7 +19,16 @@ namespace {
 
 constexpr std::size_t kMostUnits = 24;
 
+// Of the slowest file of a rule, for a profile.
+constexpr std::size_t kKeptBytes = 4u << 20;
+
 using Clock = std::chrono::steady_clock;
+
+std::string kept(Bytes bytes) {
+  if (bytes.size() > kKeptBytes) return {};
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+std::string kept(Windows&) { return {}; }
 
 }  // namespace
 
@@ -35,6 +45,8 @@ struct Scanner::Impl {
   std::vector<const scan::Unit*> units();
   template <typename Content>
   ScanResult scan(Content&& content, const FileFacts& facts);
+  template <typename Content>
+  void scan_each(Content&& content, const FileFacts& facts, ScanResult* result);
 
   RuleSet rules;
   ScannerOptions options;
@@ -132,6 +144,11 @@ ScanResult Scanner::Impl::scan(Content&& content, const FileFacts& facts) {
       ++stats.passed_by_rule[number];
     }
   }
+  if (options.profile) {
+    scan_each(content, facts, &result);
+    stats.scan_time += Clock::now() - scan_begin;
+    return result;
+  }
   for (const scan::Unit* unit : units()) {
     std::chrono::seconds left = options.timeout;
     if (left.count() != 0) {
@@ -144,6 +161,43 @@ ScanResult Scanner::Impl::scan(Content&& content, const FileFacts& facts) {
   }
   stats.scan_time += Clock::now() - scan_begin;
   return result;
+}
+
+// One candidate after the other, with a clock.
+template <typename Content>
+void Scanner::Impl::scan_each(Content&& content, const FileFacts& facts,
+                              ScanResult* result) {
+  stats.costs.resize(base().rule_count());
+  for (const std::uint32_t number : candidates) {
+    const scan::Unit* unit = base().unit(number);
+    scan::YaraScanner& scanner =
+        scanner_for(unit != nullptr ? *unit : base().all());
+    ScanResult found;
+    const auto begin = Clock::now();
+    scanner.scan(content, facts, options.timeout, &found);
+    const std::chrono::nanoseconds time = Clock::now() - begin;
+    RuleCost& cost = stats.costs[number];
+    ++cost.files;
+    cost.time += time;
+    if (time > cost.slowest) {
+      cost.slowest = time;
+      cost.slowest_path = std::string(facts.path);
+      cost.slowest_bytes = kept(content);
+    }
+    const std::string& name = base().info(number).name;
+    // A rule that can't be scanned with alone comes with all the others.
+    std::erase_if(found.findings, [&](const Finding& finding) {
+      return finding.rule.name != name ||
+             finding.rule.pack != base().info(number).pack;
+    });
+    cost.matches += found.findings.empty() ? 0 : 1;
+    std::move(found.findings.begin(), found.findings.end(),
+              std::back_inserter(result->findings));
+    if (found.reason.has_value()) {
+      result->reason = found.reason;
+      result->detail = std::move(found.detail);
+    }
+  }
 }
 
 Scanner::Scanner(RuleSet rules, const ScannerOptions& options)

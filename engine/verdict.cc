@@ -183,6 +183,20 @@ void ScanStats::merge(const ScanStats& other) {
   for (std::size_t i = 0; i < other.passed_by_rule.size(); ++i) {
     passed_by_rule[i] += other.passed_by_rule[i];
   }
+  costs.resize(std::max(costs.size(), other.costs.size()));
+  for (std::size_t i = 0; i < other.costs.size(); ++i) {
+    costs[i].merge(other.costs[i]);
+  }
+}
+
+void RuleCost::merge(const RuleCost& other) {
+  files += other.files;
+  matches += other.matches;
+  time += other.time;
+  if (other.slowest <= slowest) return;
+  slowest = other.slowest;
+  slowest_path = other.slowest_path;
+  slowest_bytes = other.slowest_bytes;
 }
 
 void Stats::merge(const Stats& other, const ScanStats& scanner) {

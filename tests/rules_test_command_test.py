@@ -149,6 +149,35 @@ class RulesTest(harness.TestCase):
         self.sample("miss/Name/web/a.jsp", b"x")
         self.check()
 
+    def test_coverage(self):
+        self.write("packs/mine/cov.yar",
+                   'rule Cov { strings: $a = "plover" $b = "dunlin"\n'
+                   'condition: ($a and filesize < 100) or\n'
+                   '($b and filesize > 5000) }')
+        self.sample("hit/Cov/a.txt", b"a plover")
+        self.sample("miss/Cov/a.txt", b"a plover" + b" " * 200)
+        path = os.path.join(self.pack, "cov.yar")
+        report = self.check(paths=[path])
+        self.assertNotIn("coverage", report)
+        done = self.run_program("rules", "test", "--coverage", "-f", "json",
+                                path)
+        self.assertEqual(done.returncode, 0)
+        cov, = json.loads(done.stdout)["coverage"]
+        self.assertEqual(cov["strings"], 2)
+        self.assertEqual(cov["strings_unseen"], ['$b = "dunlin"'])
+        self.assertEqual(cov["parts"], 5)  # or, and, size, and, size
+        self.assertEqual(
+            cov["never_held"],
+            [{"text": "($b and filesize > 5000)", "line": 3},
+             {"text": "filesize > 5000", "line": 3}])
+        self.assertEqual(cov["never_failed"], [])
+        text = self.run_program("rules", "test", "--coverage", path)
+        lines = text.stdout.decode().splitlines()
+        self.assertTrue(lines[0].endswith('Cov no sample has $b = "dunlin"'))
+        self.assertEqual(
+            lines[3], "coverage: 1 of 2 strings are in a sample; of 5 parts "
+            "of conditions 3 hold in one and 5 fail in one")
+
     def test_external_variables(self):
         self.write("packs/mine/ext.yar", "rule Ext { condition: mine == 5 }")
         self.sample("hit/Ext/a", b"x")

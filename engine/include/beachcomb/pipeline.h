@@ -43,6 +43,7 @@ struct ScanOptions {
   std::chrono::seconds timeout{60};
   UnwrapOptions unwrap;
   bool prefilter = true;      // see ScannerOptions
+  bool profile = false;       // see ScannerOptions
   int min_score = 40;         // findings below do not count
   bool report_clean = false;  // clean verdicts go to the sink, too
   KnownGood known_good{};     // overrules every finding

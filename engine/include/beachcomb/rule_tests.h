@@ -3,6 +3,7 @@
 #define BEACHCOMB_RULE_TESTS_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,9 +42,26 @@ struct TestedRule {
   std::size_t misses = 0;  // that it must not
 };
 
+// What no sample of a rule has exercised, to hit or to miss.
+struct RuleCoverage {
+  struct Part {
+    std::string text;        // of the condition
+    std::uint32_t line = 0;  // in the rule, from 1
+  };
+  std::string pack;
+  std::string rule;
+  std::size_t strings = 0;                    // of the rule
+  std::vector<std::string> strings_unseen{};  // "$a = \"abc\"", in no sample
+  // Of the condition, without single strings and without the turns of loops.
+  std::size_t parts = 0;
+  std::vector<Part> never_held{};    // a branch that no sample takes
+  std::vector<Part> never_failed{};  // no near-miss shows what it is for
+};
+
 struct RuleTestReport {
   std::vector<TestedRule> rules;
   std::vector<RuleProblemFound> problems;
+  std::vector<RuleCoverage> coverage{};  // when it was asked for
 };
 
 std::string as_json(const RuleTestReport& report);
@@ -56,7 +74,8 @@ std::string as_json(const RuleTestReport& report);
 // Samples are scanned in memory, as they are: nothing is unpacked to disk, and
 // what a scan would unwrap is not. The Error is for a wrong call.
 Result<RuleTestReport> test_rules(const std::vector<std::string>& paths,
-                                  const Externals& externals = {});
+                                  const Externals& externals = {},
+                                  bool with_coverage = false);
 
 // The samples of a rule beside its file, "samples/hit/RULE.zip: 3 files".
 std::vector<std::string> samples_of(const std::string& rule_file,

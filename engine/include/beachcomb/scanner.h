@@ -37,6 +37,20 @@ struct ScannerOptions {
   // Rule out what certainly does not match before libyara runs. Changes no
   // answer; off is for checking just that.
   bool prefilter = true;
+  // Scan with each candidate rule on its own, and keep ScanStats::costs.
+  bool profile = false;
+};
+
+// What one rule cost.
+struct RuleCost {
+  std::uint64_t files = 0;    // scanned with libyara for it
+  std::uint64_t matches = 0;  // of these, with a finding
+  std::chrono::nanoseconds time{0};
+  std::chrono::nanoseconds slowest{0};  // of these, the one that took longest
+  std::string slowest_path{};
+  std::string slowest_bytes{};  // empty of a file that is too large to keep
+
+  void merge(const RuleCost& other);
 };
 
 // What a Scanner did so far.
@@ -49,6 +63,8 @@ struct ScanStats {
   // How many files each rule let pass, in the order of the rules; may be
   // shorter than there are rules.
   std::vector<std::uint64_t> passed_by_rule;
+  // The same of what they cost; of a profile only.
+  std::vector<RuleCost> costs{};
 
   void merge(const ScanStats& other);
 };
