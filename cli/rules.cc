@@ -7,12 +7,9 @@ namespace beachcomb::cli {
 namespace {
 
 const Command* const kTable[] = {
-    &kRulesListCommand,  &kRulesShowCommand, &kRulesExplainCommand,
-    &kRulesCheckCommand, &kRulesTestCommand, &kRulesPlanCommand,
-    &kRulesFmtCommand,   &kRulesDiffCommand,
-    &kRulesPlanCommand,    &kRulesTestCommand, &kRulesExplainCommand,
-    &kRulesListCommand,    &kRulesShowCommand, &kRulesDiffCommand,
-    &kRulesProfileCommand,
+    &kRulesListCommand,    &kRulesShowCommand, &kRulesExplainCommand,
+    &kRulesCheckCommand,   &kRulesTestCommand, &kRulesPlanCommand,
+    &kRulesProfileCommand, &kRulesFmtCommand,  &kRulesDiffCommand,
 };
 
 }  // namespace
