@@ -19,13 +19,14 @@ rule WEBSHELL_Shell_Cgi_Command
     $x1 = /(eval|exec|(ba)?sh\s{1,3}-c|\$\(|[`])\s{0,3}["']?\s{0,3}(echo[^|\r\n]{0,60}\|[^\r\n)`]{0,80}\|?\s{0,3}(ba)?sh|\$\{?(QUERY_STRING|HTTP_\w{1,30}|POST_DATA|PATH_INFO))/ ascii
     $x2 = /\$\{?(QUERY_STRING|HTTP_\w{1,30}|PATH_INFO)\}?["']?\s{0,3}\|[^\r\n]{0,120}\|?\s{0,3}(\/bin\/)?(ba)?sh\s{0,3}([\r\n)`]|2>)/ ascii
     $x3 = /(eval|sh\s{1,3}-c|[`]|\$\()\s{0,3}["']?\$\{?(cmd|CMD|command|COMMAND|query|QUERY|q|param|decoded|body|BODY|data|DATA|post|POST|input|INPUT|line|c|x)\}?["']?\s{0,3}(2>&1)?\s{0,3}([\r\n;)`|]|$)/ ascii
+    $x4 = /(eval|sh\s{1,3}-c)\s{0,3}["']?(\$\(|[`])\s{0,3}(echo|printf)[^\r\n]{0,20}\$\{?(QUERY_STRING|HTTP_\w{1,30}|PATH_INFO)/ ascii
     $in = /(QUERY_STRING|CONTENT_LENGTH)/ ascii
     $up = /of=[^\s]{1,60}|cat\s{0,3}>\s{0,3}["']?[\/$]/ ascii
     $up2 = /CONTENT_LENGTH/ ascii
     $up3 = /multipart\/form-data/ ascii
   condition:
     filesize < 60KB and $sh and $ct and
-    ($x1 or $x2 or ($x3 and $in) or ($up and $up2 and $up3 and filesize < 4KB))
+    ($x1 or $x2 or $x4 or ($x3 and $in) or ($up and $up2 and $up3 and filesize < 4KB))
 }
 
 rule WEBSHELL_Node_Command_Request

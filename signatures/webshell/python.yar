@@ -22,7 +22,7 @@ rule WEBSHELL_Python_Cgi_Command
     $f4 = /os\s{0,2}\.\s{0,2}getenv\s{0,2}\(\s{0,2}['"](QUERY_STRING|HTTP_\w{2,30}|CONTENT_LENGTH)['"]/ ascii
     $ct = /Content-type\s{0,3}:/ ascii nocase
     $x1 = /(os\s{0,2}\.\s{0,2}(popen[234]?|system|spawn\w{1,3}|exec[lv]\w{0,2})|commands\s{0,2}\.\s{0,2}get(status)?output|popen2\s{0,2}\.\s{0,2}popen\w{1,2}|subprocess\s{0,2}\.\s{0,2}(Popen|call|check_output|check_call|run|getoutput|getstatusoutput))\s{0,2}\(\s{0,2}\[?\s{0,2}(["'][^"'\r\n]{0,60}["']\s{0,2}[+%,]\s{0,2}[\[\(]?)?(f["'][^"'\r\n]{0,40}\{)?(str\s{0,2}\(\s{0,2})?(form|fs|fields|cmd|command|params|query|qs|args|data|c|exec|cmdline|theCmd|shell_cmd|input|req|os\.environ)\w{0,8}\W/ ascii
-    $x2 = /[^\w.](exec|eval)\s{0,2}[\(\s]\s{0,2}(base64\.\w{1,20}\s{0,2}\(\s{0,2}|compile\s{0,2}\(\s{0,2}|zlib\.\w{1,20}\s{0,2}\(\s{0,2}){0,3}(form|fs|fields|cmd|command|params|query|qs|code|data|payload|os\.environ)\w{0,8}\W/ ascii
+    $x2 = /[^\w.](exec|eval)\s{0,2}[\(\s]\s{0,2}(base64\.\w{1,20}\s{0,2}\(\s{0,2}|compile\s{0,2}\(\s{0,2}|zlib\.\w{1,20}\s{0,2}\(\s{0,2}|urllib[\w.]{0,8}\.unquote\w{0,5}\s{0,2}\(\s{0,2}){0,3}(form|fs|fields|cmd|command|params|query|qs?\W|code|data|payload|os\.environ)\w{0,8}\W/ ascii
     $not = /(unittest|def\s{1,3}test_|argparse|optparse|distutils|setuptools)/ ascii
   condition:
     filesize < 200KB and any of ($f*) and $ct and any of ($x*) and not $not
