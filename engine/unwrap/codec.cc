@@ -244,10 +244,16 @@ std::string decode_quoted_printable(std::string_view text) {
     if (number >= 0) {
       out.push_back(static_cast<char>(number));
       i += 2;
-    } else if (text.substr(i + 1, 2) == "\r\n") {
-      i += 2;
-    } else if (text.substr(i + 1, 1) == "\n") {
-      ++i;
+      continue;
+    }
+    // A line that goes on, whatever white space was put behind it.
+    std::size_t end = i + 1;
+    while (end < text.size() && (text[end] == ' ' || text[end] == '\t')) ++end;
+    const std::string_view rest = text.substr(end);
+    if (rest.starts_with("\r\n")) {
+      i = end + 1;
+    } else if (rest.empty() || rest[0] == '\n' || rest[0] == '\r') {
+      i = end;
     } else {
       out.push_back('=');
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // PHP's functions that decode, as a constant evaluator needs them.
+#include <algorithm>
 #include <array>
 
 #include "unwrap/codec.h"
@@ -37,10 +38,41 @@ Value to_number(const Call& call) {
   return Value::of(call.number(0, 0));
 }
 
+// The escapes of C; a backslash before anything else is dropped.
 Value strip_c_slashes(const Call& call) {
-  bool unescaped = false;
-  return Value::of(
-      Lexer::unescape(call.text(0), Dialect::php, '\0', &unescaped));
+  static constexpr std::string_view kLetters = "ntrabvf";
+  static constexpr std::string_view kMeanings = "\n\t\r\a\b\v\f";
+  const std::string text = call.text(0);
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\' || i + 1 == text.size()) {
+      out.push_back(text[i]);
+      continue;
+    }
+    const char c = text[++i];
+    const std::size_t letter = kLetters.find(c);
+    const bool hex =
+        c == 'x' && i + 1 < text.size() && hex_digit(text[i + 1]) >= 0;
+    if (letter != kLetters.npos) {
+      out.push_back(kMeanings[letter]);
+    } else if (hex || (c >= '0' && c < '8')) {
+      const std::size_t most = hex ? 2 : 3;
+      if (hex) ++i;
+      unsigned value = 0;
+      std::size_t end = i;
+      while (end < text.size() && end < i + most) {
+        const int digit = hex_digit(text[end]);
+        if (digit < 0 || (!hex && digit > 7)) break;
+        value = value * (hex ? 16 : 8) + static_cast<unsigned>(digit);
+        ++end;
+      }
+      out.push_back(static_cast<char>(value));
+      i = end - 1;
+    } else {
+      out.push_back(c);
+    }
+  }
+  return Value::of(std::move(out));
 }
 
 Value strip_slashes(const Call& call) {
@@ -65,6 +97,7 @@ void put_number(std::int64_t number, std::size_t width, bool big_endian,
 std::string pack_hex(std::string digits, std::size_t count, bool low_first) {
   if (digits.size() > count) digits.resize(count);
   if (digits.size() % 2 != 0) digits.push_back('0');
+  for (char& c : digits) c = hex_digit(c) < 0 ? '0' : c;  // as PHP does
   if (low_first) {
     for (std::size_t i = 0; i + 1 < digits.size(); i += 2) {
       std::swap(digits[i], digits[i + 1]);

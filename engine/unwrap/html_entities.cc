@@ -14,7 +14,7 @@
 namespace beachcomb::unwrap {
 namespace {
 
-constexpr std::array<std::string_view, 15> kMarks = {
+constexpr std::array<std::string_view, 16> kMarks = {
     "&lt;%@",   "&lt;% ",     "&lt;%e",   "&lt;?=",  "&lt;cf",
     "&lt;?php", "&lt;script", "&#101;",   "&#x65;",  "&#60;",
     "&#x3c;",   "&#0101;",    "&#x0065;", "&#101&#", "&#x65&#"};

@@ -20,9 +20,11 @@ constexpr std::size_t kLeastBase64 = 16;
 constexpr std::size_t kLeastLine = 60;
 constexpr std::size_t kLeastRun = 8;  // escapes or numbers
 constexpr int kMostRounds = 16;
+constexpr int kMostNesting = 2;
+constexpr std::size_t kLeastNested = 32;
 
 // In lower case. In such an order that no rule takes the list for a page.
-constexpr std::array<std::string_view, 52> kCode = {"$_post",
+constexpr std::array<std::string_view, 51> kCode = {"$_post",
                                                     "$_get",
                                                     "$_request",
                                                     "$_cookie",
@@ -72,9 +74,7 @@ constexpr std::array<std::string_view, 52> kCode = {"$_post",
                                                     "<"
                                                     "?=",
                                                     "<"
-                                                    "%@",
-                                                    "<"
-                                                    "%e",
+                                                    "%",
                                                     "<"
                                                     "?php",
                                                     "eval"
@@ -90,8 +90,9 @@ bool is_code(std::string_view bytes) {
 
 class Finder {
  public:
-  Finder(std::string_view text, const Output& output, const TakeLiteral& take)
-      : text_(text), output_(output), take_(take) {}
+  Finder(std::string_view text, const Output& output, const TakeLiteral& take,
+         int depth = 0)
+      : text_(text), output_(output), take_(take), depth_(depth) {}
 
   void run() {
     uuencoded();
@@ -158,6 +159,24 @@ class Finder {
     }
   }
 
+  // Code, or a text with such a literal in it: a script in a script.
+  bool is_worth(std::string_view bytes) const {
+    if (is_code(bytes)) return true;
+    if (depth_ >= kMostNesting || bytes.size() < kLeastNested ||
+        !looks_like_text(bytes)) {
+      return false;
+    }
+    bool found = false;
+    const TakeLiteral take = [&found](std::string,
+                                      std::vector<std::string_view>,
+                                      std::size_t, std::size_t) {
+      found = true;
+      return false;
+    };
+    Finder(bytes, output_, take, depth_ + 1).run();
+    return found;
+  }
+
   // Once, and again while the result is such a run itself.
   bool decode_run(std::string_view run, std::vector<std::string_view>* steps,
                   std::string* bytes) {
@@ -170,7 +189,7 @@ class Finder {
       } else {
         return false;
       }
-      if (is_code(next)) {
+      if (is_worth(next)) {
         *bytes = std::move(next);
         return true;
       }
@@ -228,7 +247,7 @@ class Finder {
       ++count;
     }
     // What stands between, too: "\x65v\x61l" has letters of its own.
-    if (count >= kLeastRun && is_code(bytes)) {
+    if (count >= kLeastRun && is_worth(bytes)) {
       more_ = take_(std::move(bytes), {step}, begin, at);
     }
     return at;
@@ -323,7 +342,8 @@ class Finder {
         sample.push_back(static_cast<char>(list[i] - shift));
       }
       // Any list has a short word in it when it is moved often enough.
-      if (!looks_like_text(sample) || !holds_code(sample, shift == 0 ? 0 : 6)) {
+      if (!looks_like_text(sample) ||
+          !(shift == 0 ? is_worth(sample) : holds_code(sample, 6))) {
         continue;
       }
       std::string bytes;
@@ -361,6 +381,7 @@ class Finder {
   std::string_view text_;
   const Output& output_;
   const TakeLiteral& take_;
+  int depth_;
   bool more_ = true;
   std::uint64_t steps_ = 0;
 };

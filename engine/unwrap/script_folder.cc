@@ -93,7 +93,8 @@ void Folder::finish() {
   if (folds_ == 0 || stopped_) return;
   if (out_.size() + notes_.size() <= output_.most_bytes()) out_ += notes_;
   Piece piece;
-  piece.via = {"folded"};
+  piece.via.assign(undone_.begin(), undone_.end());
+  piece.via.emplace_back("folded");
   piece.length = text_.size();
   // What over() ended lacks its end, whether the last token fits or not.
   if (over()) piece.reason = kCutReason;
@@ -287,6 +288,17 @@ void Folder::emit_value(Value* value) {
   }
 }
 
+// The folded script says what was undone in it, in the order of the text.
+void Folder::remember_steps(const Value& value) {
+  constexpr std::size_t kMostUndone = 8;
+  for (const std::string_view step : value.steps) {
+    if (undone_.size() < kMostUndone &&
+        std::find(undone_.begin(), undone_.end(), step) == undone_.end()) {
+      undone_.push_back(step);
+    }
+  }
+}
+
 // A literal that was in pieces, for a decoder that is not known here.
 void Folder::decode_joined(const Value& value) {
   if (!value.changed || value.emitted || !value.is_text() ||
@@ -306,6 +318,7 @@ void Folder::print(Value value) {
   // As a layer of its own, code that is run lacks the tags around it. So here
   // it stands where it is run, and not as a literal, which would be unwrapped
   // again and again.
+  if (value.changed || value.code) remember_steps(value);
   if (value.code) {
     ++folds_;
     if (spend(value.text.size())) {

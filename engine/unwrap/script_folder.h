@@ -75,6 +75,7 @@ class Folder {
   void put_back(std::string_view tail);
   void emit_value(Value* value);
   void decode_joined(const Value& value);
+  void remember_steps(const Value& value);
 
   // script_expression.cc: operators and operands
   Value expression(int least_power);
@@ -135,6 +136,7 @@ class Folder {
   bool statement_start_ = true;
   std::string out_;
   std::string notes_;
+  std::vector<std::string_view> undone_;  // the steps, each once
   std::unordered_map<std::string, Value> variables_;
   std::unordered_set<std::size_t> emitted_;  // hashes
   int depth_ = 0;

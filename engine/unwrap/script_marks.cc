@@ -450,8 +450,11 @@ class Scan {
     const std::size_t end = text_.find(at(next), next + 1);
     if (end == text_.npos || end - next > 13 || end == next + 1) return;
     const std::string_view other = text_.substr(next + 1, end - next - 1);
-    if (std::all_of(literal.begin(), literal.end(), is_word) &&
-        std::all_of(other.begin(), other.end(), is_word)) {
+    const auto plain = [](char c) {
+      return c > ' ' && c != '<' && c != '>' && c != '\\' && c != '%';
+    };
+    if (std::all_of(literal.begin(), literal.end(), plain) &&
+        std::all_of(other.begin(), other.end(), plain)) {
       ++joins_;
       const std::string word = std::string(literal) + std::string(other);
       if (is_notable_name(lower(word))) score_ += kEnough;
