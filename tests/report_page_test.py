@@ -116,6 +116,16 @@ class Page(harness.TestCase):
         for link in links:
             self.assertRegex(link, r"^(#[a-z0-9-]+|https://[!-~]+)$")
 
+    def test_the_page_is_no_finding_itself(self):
+        page = b"eval(request.item['sandpiper-needle'],'unsafe')"
+        path = self.scanned({b"a.php": page})
+        self.open(path)
+        self.assertIn(page.decode(), self.browser.js(
+            "document.querySelector('.snippet').textContent"))
+        done = self.run_program("scan", "-r", self.rules, path)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.quiet()
+
     def test_the_policy_holds_even_for_markup_that_got_in(self):
         with socket.create_server(("127.0.0.1", 0)) as server:
             server.settimeout(0.3)

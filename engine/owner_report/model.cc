@@ -242,6 +242,30 @@ void account(const OwnerReportSource& source, Model* model) {
       [](const Unread& a, const Unread& b) { return a.path < b.path; });
 }
 
+// Everybody who wrote a line of the journal, in that order.
+std::string actors_of(const Model& model) {
+  std::map<std::uint64_t, const CustodyEvent*> in_order;
+  const auto take = [&in_order](const std::vector<CustodyEvent>& events) {
+    for (const CustodyEvent& event : events) in_order[event.sequence] = &event;
+  };
+  take(model.case_events);
+  for (const FileEntry& file : model.files) take(file.events);
+  std::vector<std::string> actors;
+  for (const auto& [sequence, event] : in_order) {
+    if (!event->actor.empty() &&
+        std::find(actors.begin(), actors.end(), event->actor) == actors.end()) {
+      actors.push_back(event->actor);
+    }
+  }
+  std::string text;
+  for (const std::string& actor : actors) {
+    text += (text.empty() ? "" : "; ") + actor;
+  }
+  const CaseFacts& facts = model.evidence->facts;
+  if (!text.empty()) return text;
+  return facts.operator_name.empty() ? facts.user : facts.operator_name;
+}
+
 void add_facts(Model* model) {
   const auto add = [](auto* list, const char* name, const std::string& value) {
     if (!value.empty()) list->emplace_back(name, value);
@@ -255,8 +279,7 @@ void add_facts(Model* model) {
     add(facts, "Server", by.host);
     add(facts, "Case", by.id);
     add(facts, "Ticket", by.ticket);
-    add(facts, "Carried out by",
-        by.operator_name.empty() ? by.user : by.operator_name);
+    add(facts, "Carried out by", actors_of(*model));
     add(facts, "Authorised by", by.authority);
     add(details, "System", by.system);
     add(details, "Time zone of the server", by.time_zone);

@@ -105,7 +105,8 @@ std::string what_was_done(const Model& model) {
   const std::uint64_t left = model.files.size() - model.removed;
   if (left != 0) {
     text += ' ' + files(left) + (left == 1 ? " is" : " are") +
-            " still in place; the list says why.";
+            " still in place; section 8 has the reasons that were "
+            "recorded.";
   }
   return text;
 }
