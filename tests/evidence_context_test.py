@@ -245,6 +245,21 @@ class Logs(Context):
                              logs)
         self.assertFalse([log for log in logs if "/Other/" in log])
 
+    def test_usual_places_without_permission(self):
+        os.chmod(self.dir, 0o777)
+        shell = self.write("tree/c/inetpub/wwwroot/s.aspx", harness.NEEDLE)
+        logs = self.path("tree/c/inetpub/logs")
+        os.mkdir(logs, 0)
+        for path in (self.shell, shell):
+            os.chown(path, harness.NOBODY if os.geteuid() == 0 else -1, -1)
+        try:
+            self.collect("--context", code=2, **self.as_nobody())
+        finally:
+            os.chmod(logs, 0o700)
+        reasons = {r["log"]: r.get("reason")
+                   for r in self.records("context-log")}
+        self.assertEqual(reasons[os.path.realpath(logs)], "Permission denied")
+
     def test_a_case_among_the_logs_is_left_out(self):
         self.case = self.path("logs", "case")
         self.log("a.log", access_line("02/Mar/2021", "10:00:00", "/"))

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <memory>
 #include <string_view>
 #include <system_error>
@@ -37,29 +38,31 @@ os::Status read_names(os::Directory& directory,
   return status;
 }
 
-bool is_folder(const std::string& path) {
+bool is_folder(const std::string& path, bool follow) {
   os::FileStat stat;
-  return os::stat_at(os::kHere, path.c_str(), false, &stat).ok() &&
+  return os::stat_at(os::kHere, path.c_str(), follow, &stat).ok() &&
          stat.type == os::FileType::directory;
 }
 
 // The folders below `folder` that these names lead to, whatever their case: a
-// disk of Windows that is mounted here may tell them apart.
+// disk of Windows that is mounted here may tell them apart. A folder on the way
+// that can't be read is a place itself: whoever goes there says why.
 std::vector<std::string> below(const std::string& folder,
                                std::vector<std::string_view> names) {
   if (names.empty()) return {folder};
   std::vector<std::string> found;
   std::unique_ptr<os::Directory> directory;
-  if (!os::Directory::open(os::kHere, folder.c_str(), false, &directory).ok()) {
-    return found;
-  }
+  const os::Status status =
+      os::Directory::open(os::kHere, folder.c_str(), false, &directory);
+  if (status.not_found()) return found;
+  if (!status.ok()) return {folder};
   std::vector<os::DirectoryEntry> entries;
   read_names(*directory, &entries);
   const std::string wanted = folded(names.front());
   names.erase(names.begin());
   for (const os::DirectoryEntry& entry : entries) {
     const std::string path = joined(folder, entry.name);
-    if (folded(entry.name) != wanted || !is_folder(path)) continue;
+    if (folded(entry.name) != wanted || !is_folder(path, false)) continue;
     for (std::string& place : below(path, names)) {
       found.push_back(std::move(place));
     }
@@ -80,6 +83,28 @@ void add_windows_roots(const std::string& path, std::set<std::string>* roots) {
   }
 }
 
+// Whoever may put a link here may do anything.
+std::vector<std::string> system_places() {
+  std::vector<std::string> places;
+  std::unique_ptr<os::Directory> logs;
+  std::vector<os::DirectoryEntry> entries;
+  const os::Status status =
+      os::Directory::open(os::kHere, kSystemLogs, true, &logs);
+  if (status.not_found()) return places;
+  if (!status.ok()) return {kSystemLogs};
+  read_names(*logs, &entries);
+  constexpr std::string_view kServers[] = {"apache2", "httpd", "lighttpd",
+                                           "nginx"};
+  for (const os::DirectoryEntry& entry : entries) {
+    const bool known = entry.name.starts_with("tomcat") ||
+                       std::find(std::begin(kServers), std::end(kServers),
+                                 entry.name) != std::end(kServers);
+    const std::string path = joined(kSystemLogs, entry.name);
+    if (known && is_folder(path, true)) places.push_back(path);
+  }
+  return places;
+}
+
 void add(std::vector<std::string> places, std::vector<std::string>* out) {
   for (std::string& place : places) {
     if (std::find(out->begin(), out->end(), place) == out->end()) {
@@ -92,21 +117,7 @@ void add(std::vector<std::string> places, std::vector<std::string>* out) {
 
 std::vector<std::string> usual_log_places(
     const std::vector<std::string>& paths) {
-  std::vector<std::string> places;
-  for (const char* name : {"apache2", "httpd", "nginx", "lighttpd"}) {
-    add(below(kSystemLogs, {name}), &places);
-  }
-  std::unique_ptr<os::Directory> logs;
-  std::vector<os::DirectoryEntry> entries;
-  if (os::Directory::open(os::kHere, kSystemLogs, false, &logs).ok()) {
-    read_names(*logs, &entries);
-  }
-  for (const os::DirectoryEntry& entry : entries) {
-    const std::string path = joined(kSystemLogs, entry.name);
-    if (entry.name.starts_with("tomcat") && is_folder(path)) {
-      add({path}, &places);
-    }
-  }
+  std::vector<std::string> places = system_places();
   std::set<std::string> roots;
   for (const std::string& path : paths) add_windows_roots(path, &roots);
   for (const std::string& root : roots) {
