@@ -9,6 +9,7 @@ import json
 import lzma
 import os
 import subprocess
+import time
 import unittest
 
 import harness
@@ -264,6 +265,31 @@ class Logs(Context):
         self.case = self.path("logs", "case")
         self.log("a.log", access_line("02/Mar/2021", "10:00:00", "/"))
         self.assertEqual(list(self.collect_logs()), ["a.log"])
+
+    def test_a_killed_call_is_gone_on_with(self):
+        line = access_line("02/Mar/2021", "10:00:00", "/").encode()
+        self.log("a.log", line * 400_000)
+        process = subprocess.Popen(
+            [harness.PROGRAM, "evidence", "collect", "--case", self.case,
+             "--key", self.key, "-r", self.rules, "--logs", self.path("logs"),
+             self.tree], stdout=subprocess.DEVNULL)
+        journal = os.path.join(self.case, "journal.ndjson")
+        while process.poll() is None:
+            if os.path.exists(journal):
+                with open(journal, "rb") as file:
+                    if b"reading-context" in file.read():
+                        break
+            time.sleep(0.01)
+        process.kill()
+        process.wait()
+        self.assertEqual(self.records("context"), [])
+        log, = self.collect_logs().values()
+        self.assertEqual(log["lines"], 400_000)
+        self.assertEqual(len(self.records("context")), 1)
+        self.assertEqual(set(os.listdir(self.case + "/copies")),
+                         {os.path.basename(log["copy"]), hashlib.sha256(
+                             harness.NEEDLE).hexdigest() + ".zip"})
+        self.evidence("verify", self.case)
 
     def test_a_copy_of_lines_that_was_changed_is_noticed(self):
         self.log("a.log", access_line("02/Mar/2021", "10:00:00", "/"))
