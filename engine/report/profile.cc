@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "beachcomb/report.h"
-#include "report/format.h"
+#include "text/format.h"
 
 namespace beachcomb {
 namespace {
@@ -45,7 +45,7 @@ std::string details(const RuleProfile& rule, bool verbose) {
       printable(rule.slowest_path),
       rule.slowest_size == 0
           ? ""
-          : " (" + report::bytes_for_people(rule.slowest_size) + ')');
+          : " (" + report::text::bytes_for_people(rule.slowest_size) + ')');
   std::size_t left = verbose ? rule.strings.size() : kShownStrings;
   for (const StringCost& string : rule.strings) {
     if (left-- == 0) break;
@@ -71,8 +71,8 @@ std::string as_text(const Profile& profile, const ProfileTextOptions& options) {
     const RuleProfile& rule = profile.rules[i];
     text += fmt::format("{:>7.1f} ms {:>5.1f} % {:>9} {:>9}  {}{}\n",
                         milliseconds(rule.time), share(rule, profile),
-                        report::with_commas(rule.files),
-                        report::with_commas(rule.matches), name_of(rule),
+                        report::text::with_commas(rule.files),
+                        report::text::with_commas(rule.matches), name_of(rule),
                         rule.always_runs ? " (runs on every file)" : "");
     text += details(rule, options.verbose);
   }
@@ -89,8 +89,8 @@ std::string as_text(const Profile& profile, const ProfileTextOptions& options) {
       milliseconds(profile.total), profile.rules.size(), profile.rule_count,
       milliseconds(scan.prefilter_time));
   return text + fmt::format("{} buffers were searched, {} had a rule to run\n",
-                            report::with_commas(scan.files),
-                            report::with_commas(scan.files_passed));
+                            report::text::with_commas(scan.files),
+                            report::text::with_commas(scan.files_passed));
 }
 
 std::string as_json(const Profile& profile) {
