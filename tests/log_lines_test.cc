@@ -223,7 +223,7 @@ TEST_CASE("Lines of the time and lines with the name are kept") {
       " in /srv/x.php\n"
       " in /srv/z.php\n"
       "2021/03/08 10:00:00 last";
-  for (const std::size_t piece : {1, 2, 7, 1000}) {
+  for (const std::size_t piece : {1u, 2u, 7u, 1000u}) {
     const Kept kept = kept_of(kLog, piece);
     CHECK(kept.text == kWanted);
     CHECK(kept.lines == 7);
