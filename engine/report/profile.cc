@@ -40,12 +40,12 @@ std::string shortened(const std::string& text) {
 }
 
 std::string details(const RuleProfile& rule, bool verbose) {
-  std::string text = fmt::format(
-      "{:>40}slowest: {:.0f} us, {}{}\n", "", microseconds(rule.slowest),
-      printable(rule.slowest_path),
-      rule.slowest_size == 0
-          ? ""
-          : " (" + report::text::bytes_for_people(rule.slowest_size) + ')');
+  std::string text =
+      fmt::format("{:>40}slowest: {:.0f} us, {}{}\n", "",
+                  microseconds(rule.slowest), printable(rule.slowest_path),
+                  rule.slowest_size == 0
+                      ? ""
+                      : " (" + text::bytes_for_people(rule.slowest_size) + ')');
   std::size_t left = verbose ? rule.strings.size() : kShownStrings;
   for (const StringCost& string : rule.strings) {
     if (left-- == 0) break;
@@ -71,8 +71,8 @@ std::string as_text(const Profile& profile, const ProfileTextOptions& options) {
     const RuleProfile& rule = profile.rules[i];
     text += fmt::format("{:>7.1f} ms {:>5.1f} % {:>9} {:>9}  {}{}\n",
                         milliseconds(rule.time), share(rule, profile),
-                        report::text::with_commas(rule.files),
-                        report::text::with_commas(rule.matches), name_of(rule),
+                        text::with_commas(rule.files),
+                        text::with_commas(rule.matches), name_of(rule),
                         rule.always_runs ? " (runs on every file)" : "");
     text += details(rule, options.verbose);
   }
@@ -89,8 +89,8 @@ std::string as_text(const Profile& profile, const ProfileTextOptions& options) {
       milliseconds(profile.total), profile.rules.size(), profile.rule_count,
       milliseconds(scan.prefilter_time));
   return text + fmt::format("{} buffers were searched, {} had a rule to run\n",
-                            report::text::with_commas(scan.files),
-                            report::text::with_commas(scan.files_passed));
+                            text::with_commas(scan.files),
+                            text::with_commas(scan.files_passed));
 }
 
 std::string as_json(const Profile& profile) {
