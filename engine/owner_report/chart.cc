@@ -57,8 +57,9 @@ std::string description(const TimeChart& chart) {
                                         });
   return "One bar for each " + chart.unit + ", from " +
          chart.bins.front().label + " to " + chart.bins.back().label +
-         ". Most files, " + text::with_commas(sum(busiest->counts)) +
-         ", bear a time of " + busiest->label + ".";
+         ". The highest stands for " +
+         count_of(sum(busiest->counts), "file", "files") + ": " +
+         busiest->label + ".";
 }
 
 std::vector<std::string_view> characters(std::string_view text) {
