@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-# Writes OUTPUT, a C++ file with a tar.gz of the rule files below SIGNATURES.
+# Writes OUTPUT, a C++ file with a tar.gz of the rule files below SIGNATURES
+# and of what is wanted of them.
 # Run as: cmake -DSIGNATURES=… -DOUTPUT=… -P PackSignatures.cmake
-file(GLOB rules RELATIVE ${SIGNATURES} ${SIGNATURES}/*/*.yar)
+file(GLOB rules RELATIVE ${SIGNATURES} ${SIGNATURES}/*/*.yar
+     ${SIGNATURES}/beachcomb.toml)
 list(SORT rules)
 execute_process(
   COMMAND ${CMAKE_COMMAND} -E tar czf ${OUTPUT}.tar.gz --format=gnutar -- ${rules}

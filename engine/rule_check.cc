@@ -24,6 +24,7 @@
 #include "read/file_reader.h"
 #include "rule_set_impl.h"
 #include "rules/certain.h"
+#include "scan/builtin_packs.h"
 #include "search/database.h"
 #include "walk/walker.h"
 
@@ -96,14 +97,17 @@ class Check {
     return fs::path(file.path).parent_path().string();
   }
 
-  // Null for rules that are built in.
+  // `folder` is null for rules that are built in.
   Result<lint::Config> config_for(const std::string* folder) {
     std::string path = options_.config;
     if (path.empty() && folder != nullptr) path = lint::find_config(*folder);
     const auto known = configs_.find(path);
     if (known != configs_.end()) return known->second;
     auto config =
-        path.empty() ? lint::default_config() : lint::read_config(path);
+        !path.empty() ? lint::read_config(path)
+        : folder == nullptr
+            ? lint::parse_config(builtin_check_config(), "beachcomb.toml")
+            : lint::default_config();
     if (config) configs_.emplace(path, *config);
     return config;
   }

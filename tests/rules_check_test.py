@@ -292,6 +292,7 @@ class BuiltIn(CheckCase):
         packs = os.path.join(harness.ROOT, "signatures")
         report = self.check(packs, code=0)
         self.assertGreater(report["rules"], 300)
+        self.assertEqual(self.check(code=0)["rules"], report["rules"])
 
 
 class Documentation(CheckCase):

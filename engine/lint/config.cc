@@ -28,8 +28,7 @@ class Reader {
  public:
   explicit Reader(std::string path) : path_(std::move(path)) {}
 
-  Result<Config> run() {
-    const toml::parse_result parsed = toml::parse_file(path_);
+  Result<Config> run(const toml::parse_result& parsed) {
     if (!parsed) {
       fail(parsed.error().source(), std::string(parsed.error().description()));
       return Error{problem_};
@@ -222,7 +221,11 @@ Config default_config() {
 }
 
 Result<Config> read_config(const std::string& path) {
-  return Reader(path).run();
+  return Reader(path).run(toml::parse_file(path));
+}
+
+Result<Config> parse_config(std::string_view text, const std::string& path) {
+  return Reader(path).run(toml::parse(text, path));
 }
 
 std::string find_config(const std::string& folder) {

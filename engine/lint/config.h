@@ -68,6 +68,7 @@ Config default_config();
 
 // The Error names the file and the line.
 Result<Config> read_config(const std::string& path);
+Result<Config> parse_config(std::string_view text, const std::string& path);
 
 // The beachcomb.toml in this folder or the nearest above it; empty if none.
 std::string find_config(const std::string& folder);

@@ -3,11 +3,16 @@
 #define BEACHCOMB_SCAN_BUILTIN_PACKS_H_
 
 #include <span>
+#include <string>
 
 namespace beachcomb {
 
-// A tar.gz of signatures/<pack>/*.yar, made when the program was built.
+// A tar.gz of signatures/<pack>/*.yar and signatures/beachcomb.toml, made when
+// the program was built.
 std::span<const unsigned char> builtin_packs();
+
+// The text of that beachcomb.toml.
+std::string builtin_check_config();
 
 }  // namespace beachcomb
 

@@ -12,6 +12,7 @@
 #include <charconv>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 
 #include "beachcomb/rule_set.h"
@@ -53,6 +54,23 @@ struct ArchiveFree {
   void operator()(archive* reader) const { archive_read_free(reader); }
 };
 
+void for_each_builtin(
+    const std::function<void(const fs::path& path, std::string text)>& take) {
+  const std::unique_ptr<archive, ArchiveFree> reader(archive_read_new());
+  archive_read_support_filter_gzip(reader.get());
+  archive_read_support_format_tar(reader.get());
+  if (archive_read_open_memory(reader.get(), builtin_packs().data(),
+                               builtin_packs().size()) != ARCHIVE_OK) {
+    return;
+  }
+  archive_entry* entry = nullptr;
+  while (archive_read_next_header(reader.get(), &entry) == ARCHIVE_OK) {
+    std::string text(static_cast<std::size_t>(archive_entry_size(entry)), '\0');
+    archive_read_data(reader.get(), text.data(), text.size());
+    take(archive_entry_pathname(entry), std::move(text));
+  }
+}
+
 }  // namespace
 
 Result<std::vector<RuleSource>> load_rules(const std::string& path) {
@@ -82,25 +100,22 @@ Result<std::vector<RuleSource>> load_rules(const std::string& path) {
 
 std::vector<RuleSource> builtin_rules() {
   std::vector<RuleSource> sources;
-  const std::unique_ptr<archive, ArchiveFree> reader(archive_read_new());
-  archive_read_support_filter_gzip(reader.get());
-  archive_read_support_format_tar(reader.get());
-  if (archive_read_open_memory(reader.get(), builtin_packs().data(),
-                               builtin_packs().size()) != ARCHIVE_OK) {
-    return sources;
-  }
-  archive_entry* entry = nullptr;
-  while (archive_read_next_header(reader.get(), &entry) == ARCHIVE_OK) {
-    const fs::path path = archive_entry_pathname(entry);
-    if (!is_rule_file(path)) continue;
-    std::string text(static_cast<std::size_t>(archive_entry_size(entry)), '\0');
-    archive_read_data(reader.get(), text.data(), text.size());
+  for_each_builtin([&sources](const fs::path& path, std::string text) {
+    if (!is_rule_file(path)) return;
     sources.push_back(
         {path.begin()->string(), path.string(), std::move(text), true});
-  }
+  });
   std::sort(sources.begin(), sources.end(),
             [](const auto& a, const auto& b) { return a.path < b.path; });
   return sources;
+}
+
+std::string builtin_check_config() {
+  std::string config;
+  for_each_builtin([&config](const fs::path& path, std::string text) {
+    if (path == "beachcomb.toml") config = std::move(text);
+  });
+  return config;
 }
 
 ExternalValue parse_external(std::string_view text) {
