@@ -31,6 +31,7 @@ extern const Command kRulesShowCommand;
 extern const Command kRulesDiffCommand;
 extern const Command kReportCommand;
 extern const Command kRulesProfileCommand;
+extern const Command kRulesNewCommand;
 
 }  // namespace beachcomb::cli
 

@@ -59,6 +59,9 @@ struct Arguments {
   std::string contact;               // --contact
   std::string plot;       // of `rules profile`
   bool coverage = false;  // of `rules test`
+  // Of `rules new`.
+  std::vector<std::string> clean;
+  std::string new_pack;
   std::vector<std::string> paths;
   EvidenceArguments evidence;
 

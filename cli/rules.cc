@@ -10,6 +10,9 @@ const Command* const kTable[] = {
     &kRulesListCommand,    &kRulesShowCommand, &kRulesExplainCommand,
     &kRulesCheckCommand,   &kRulesTestCommand, &kRulesPlanCommand,
     &kRulesProfileCommand, &kRulesFmtCommand,  &kRulesDiffCommand,
+    &kRulesPlanCommand,    &kRulesTestCommand, &kRulesExplainCommand,
+    &kRulesListCommand,    &kRulesShowCommand, &kRulesDiffCommand,
+    &kRulesProfileCommand, &kRulesNewCommand,
 };
 
 }  // namespace

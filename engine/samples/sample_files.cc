@@ -138,4 +138,36 @@ Result<std::size_t> for_each_sample(const Source& source, const Visit& visit) {
   return read_file(path, "", visit);
 }
 
+Result<std::size_t> write_archive(const std::string& path,
+                                  const std::vector<Member>& members) {
+  struct Free {
+    void operator()(archive* writer) const { archive_write_free(writer); }
+    void operator()(archive_entry* entry) const { archive_entry_free(entry); }
+  };
+  const std::unique_ptr<archive, Free> writer(archive_write_new());
+  archive_write_set_format_zip(writer.get());
+  bool ok =
+      archive_write_set_options(writer.get(), "zip:encryption=aes256") ==
+          ARCHIVE_OK &&
+      archive_write_set_passphrase(writer.get(), kPassword) == ARCHIVE_OK &&
+      archive_write_open_filename(writer.get(), path.c_str()) == ARCHIVE_OK;
+  for (const Member& member : members) {
+    if (!ok) break;
+    const std::unique_ptr<archive_entry, Free> entry(archive_entry_new());
+    archive_entry_set_pathname(entry.get(), member.name.c_str());
+    archive_entry_set_filetype(entry.get(), AE_IFREG);
+    archive_entry_set_perm(entry.get(), 0644);
+    archive_entry_set_size(entry.get(),
+                           static_cast<la_int64_t>(member.bytes.size()));
+    ok = archive_write_header(writer.get(), entry.get()) == ARCHIVE_OK &&
+         archive_write_data(writer.get(), member.bytes.data(),
+                            member.bytes.size()) ==
+             static_cast<la_ssize_t>(member.bytes.size());
+  }
+  ok = archive_write_close(writer.get()) == ARCHIVE_OK && ok;
+  if (ok) return members.size();
+  const char* reason = archive_error_string(writer.get());
+  return Error{path + ": " + (reason != nullptr ? reason : "not written")};
+}
+
 }  // namespace beachcomb::samples

@@ -32,6 +32,16 @@ using Visit = std::function<void(const std::string& name, Bytes bytes)>;
 // Error when one could not be read.
 Result<std::size_t> for_each_sample(const Source& source, const Visit& visit);
 
+// A file of an archive that is written.
+struct Member {
+  std::string name;
+  std::string bytes;
+};
+
+// A zip with the password `infected`. The value is the number of members.
+Result<std::size_t> write_archive(const std::string& path,
+                                  const std::vector<Member>& members);
+
 }  // namespace beachcomb::samples
 
 #endif  // BEACHCOMB_SAMPLES_SAMPLE_FILES_H_
