@@ -57,6 +57,23 @@ class Race(CaseTest):
         self.check_refused("another file stands in its place")
         self.assertEqual(self.content(self.found), harness.NEEDLE)
 
+    def test_another_file_that_got_the_same_inode(self):
+        self.collect()
+        inode = os.stat(self.found).st_ino
+        os.unlink(self.found)
+        for _ in range(50):
+            self.write("tree/web/x.php", harness.NEEDLE)
+            if os.stat(self.found).st_ino == inode:
+                break
+            os.rename(self.found, self.path("used"))
+        else:
+            self.skipTest("this file system does not use inodes again")
+        record = [r for r in self.journal() if r["event"] == "collected"][0]
+        if "btime" not in record["file"]:
+            self.skipTest("this file system does not know when files are born")
+        self.check_refused("another file stands in its place")
+        self.assertEqual(self.content(self.found), harness.NEEDLE)
+
     def test_changed_with_its_size_and_time_put_back(self):
         self.collect()
         info = os.stat(self.found)
