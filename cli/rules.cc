@@ -7,12 +7,10 @@ namespace beachcomb::cli {
 namespace {
 
 const Command* const kTable[] = {
-    &kRulesListCommand,    &kRulesShowCommand, &kRulesExplainCommand,
-    &kRulesCheckCommand,   &kRulesTestCommand, &kRulesPlanCommand,
-    &kRulesProfileCommand, &kRulesFmtCommand,  &kRulesDiffCommand,
-    &kRulesPlanCommand,    &kRulesTestCommand, &kRulesExplainCommand,
-    &kRulesListCommand,    &kRulesShowCommand, &kRulesDiffCommand,
-    &kRulesProfileCommand, &kRulesNewCommand,
+    &kRulesNewCommand,     &kRulesListCommand,    &kRulesShowCommand,
+    &kRulesExplainCommand, &kRulesCheckCommand,   &kRulesTestCommand,
+    &kRulesPlanCommand,    &kRulesProfileCommand, &kRulesFmtCommand,
+    &kRulesDiffCommand,
 };
 
 }  // namespace
