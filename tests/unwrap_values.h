@@ -22,8 +22,11 @@ inline std::string folded(std::string_view text, unwrap::Dialect dialect) {
   unwrap::Folder folder(text, dialect, output);
   folder.fold(0, text.size());
   folder.finish();
-  const std::string result = layer(output.pieces, "folded");
-  return result == "(none)" ? std::string(text) : result;
+  for (const unwrap::Piece& piece : output.pieces) {
+    // What was undone on the way may stand before it.
+    if (piece.via.back() == "folded") return piece.bytes;
+  }
+  return std::string(text);
 }
 
 // What a literal of the normal form means; anything else as it stands.

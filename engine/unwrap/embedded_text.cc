@@ -76,9 +76,7 @@ class Finder {
     std::size_t end = at;
     while (end < text_.size() && is_in_parameter(text_[end])) ++end;
     const std::string_view coded = text_.substr(begin, end - begin);
-    if (coded.size() <= output_.most_bytes()) {
-      take(decode_percent(coded, true), "urldecode", begin, end);
-    }
+    take(decode_percent(coded, true), "urldecode", begin, end);
     return done_ = end;
   }
 
@@ -94,9 +92,7 @@ class Finder {
     }
     end = std::min(end, text_.size());
     const std::string_view coded = text_.substr(begin, end - begin);
-    if (coded.size() <= output_.most_bytes()) {
-      take(decode_json(coded), "escapes", begin, end);
-    }
+    take(decode_json(coded), "escapes", begin, end);
     return done_ = end;
   }
 
@@ -113,6 +109,7 @@ class Finder {
     piece.offset = begin;
     piece.length = end - begin;
     piece.bytes = std::move(bytes);
+    fit(output_, &piece);
     more_ = output_.add(std::move(piece));
   }
 

@@ -14,7 +14,7 @@
 namespace beachcomb::unwrap {
 namespace {
 
-constexpr std::array<std::string_view, 16> kMarks = {
+constexpr std::array<std::string_view, 15> kMarks = {
     "&lt;%@",   "&lt;% ",     "&lt;%e",   "&lt;?=",  "&lt;cf",
     "&lt;?php", "&lt;script", "&#101;",   "&#x65;",  "&#60;",
     "&#x3c;",   "&#0101;",    "&#x0065;", "&#101&#", "&#x65&#"};
@@ -70,6 +70,7 @@ bool holds_server_code(std::string_view text) {
   const std::string_view head = text.substr(0, kHead);
   const std::size_t first = head.find("&lt;");
   if (first != head.npos && head.find('<') == head.npos &&
+      first + 4 < text.size() &&
       (text[first + 4] == '%' || text[first + 4] == '?' ||
        starts_nocase(text.substr(first + 4), "cf") ||
        starts_nocase(text.substr(first + 4), "script"))) {
