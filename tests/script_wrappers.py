@@ -121,6 +121,11 @@ def is_script(data, name):
     return is_text(data) and not name.lower().endswith(NO_SCRIPTS)
 
 
+def is_page(data, name):
+    """A script in tags; what is put into other text as a page."""
+    return is_script(data, name) and data.lstrip()[:1] == b"\x3c"
+
+
 def as_utf8(data):
     """The text of a sample in UTF-8, None when it is no text."""
     if not is_text(data):
@@ -241,7 +246,7 @@ def each_byte(form, head='payload = "', tail='"\n'):
 
 def entities_named(data, name):
     text = as_utf8(data)
-    if text is None or "<" not in text or not is_script(data, name):
+    if text is None or not is_page(data, name):
         return None
     inner = text.encode()
     out = php("htmlentities", inner)
@@ -252,7 +257,7 @@ def entities_named(data, name):
 def url_encoded(function):
     """A line of an access log, as PHP encodes a parameter."""
     def wrap(data, name):
-        if not is_script(data, name) or b"<" not in data:
+        if not is_page(data, name):
             return None
         coded = php(function, data)
         return (b'192.0.2.7 - - [02/Mar/2021:10:00:00 +0000] "GET /x?file=a&'
@@ -263,7 +268,7 @@ def url_encoded(function):
 def json_escaped(data, name):
     """A string in JSON with the flags that encode what HTML minds."""
     text = as_utf8(data)
-    if text is None or "<" not in text or not is_script(data, name):
+    if text is None or not is_page(data, name):
         return None
     coded = php("json_encode", text.encode(), 1 | 2 | 4 | 8)
     return b'{"id":1,"content":' + coded + b',"type":"text"}', text.encode()

@@ -14,10 +14,9 @@
 namespace beachcomb::unwrap {
 namespace {
 
-constexpr std::array<std::string_view, 15> kMarks = {
-    "&lt;%@",   "&lt;% ",     "&lt;%e",   "&lt;?=",  "&lt;cf",
-    "&lt;?php", "&lt;script", "&#101;",   "&#x65;",  "&#60;",
-    "&#x3c;",   "&#0101;",    "&#x0065;", "&#101&#", "&#x65&#"};
+constexpr auto kMarks = std::to_array<std::string_view>(
+    {"&#000", "&lt;%", "&lt;?=", "&lt;cf", "&lt;?php", "&lt;script", "&#101;",
+     "&#x65;", "&#60;", "&#x3c;", "&#0101;", "&#x0065;", "&#101&#", "&#x65&#"});
 constexpr std::size_t kRun = 8;
 constexpr std::size_t kLongRun = 48;
 
@@ -74,7 +73,7 @@ bool holds_server_code(std::string_view text) {
       (text[first + 4] == '%' || text[first + 4] == '?' ||
        starts_nocase(text.substr(first + 4), "cf") ||
        starts_nocase(text.substr(first + 4), "script"))) {
-    return holds_code(decode_entities(text));
+    return text[first + 4] == '%' || holds_code(decode_entities(text));
   }
   for (std::size_t at = text.find("&lt;"); at != text.npos;
        at = text.find("&lt;", at + 4)) {
