@@ -15,7 +15,7 @@ constexpr int kMostDepth = 64;
 
 struct Node {
   std::string path;
-  std::map<std::string, std::size_t, std::less<>> children;
+  std::map<std::string, std::size_t, std::less<>> children{};
   LevelCounts counts{};  // in it and below
   std::uint64_t own = 0;
   bool unfolded = false;

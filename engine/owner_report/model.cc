@@ -166,6 +166,7 @@ void drop_copied(Model* model) {
 
 std::vector<Tally> sorted(const std::map<std::string, LevelCounts>& counts) {
   std::vector<Tally> tallies;
+  tallies.reserve(counts.size());
   for (const auto& [name, count] : counts) tallies.push_back({name, count});
   std::stable_sort(tallies.begin(), tallies.end(),
                    [](const Tally& a, const Tally& b) {

@@ -34,10 +34,10 @@ std::string_view text_of(Action action);  // "copied, left in place"
 // Where in a layer a finding has its matches: one line, or one offset where
 // lines are not known.
 struct Excerpt {
-  std::string where;    // "line 3, column 33"
-  std::string strings;  // "$a, $b"
+  std::string where;      // "line 3, column 33"
+  std::string strings{};  // "$a, $b"
   // Empty when it was shown for an earlier finding of the file.
-  std::string snippet;
+  std::string snippet{};
 };
 
 struct FileEntry {
@@ -66,9 +66,9 @@ struct Reference {
 
 struct Advice {
   std::string title;
-  std::vector<std::string> paragraphs;
-  std::vector<std::string> commands;
-  std::vector<Reference> references;
+  std::vector<std::string> paragraphs{};
+  std::vector<std::string> commands{};
+  std::vector<Reference> references{};
 };
 
 // What could not be scanned, or not whole.

@@ -18,9 +18,9 @@ std::uint64_t sum(const LevelCounts& counts);
 
 // One bar of the chart.
 struct TimeBin {
-  std::int64_t start = 0;   // nanoseconds since 1970, UTC
-  std::string label;        // in full: "week of 2021-03-01"
-  std::string short_label;  // under the bar; empty for most
+  std::int64_t start = 0;     // nanoseconds since 1970, UTC
+  std::string label;          // in full: "week of 2021-03-01"
+  std::string short_label{};  // under the bar; empty for most
   LevelCounts counts{};
 };
 
