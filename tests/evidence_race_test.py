@@ -380,28 +380,6 @@ class Race(CaseTest):
         self.restore(code=0)
         self.assertEqual(self.content(self.found), harness.NEEDLE)
 
-    def test_nothing_is_restored_over_or_through_anything(self):
-        self.collect()
-        self.remove(code=0)
-        for make, undo in ((lambda: self.write("tree/web/x.php", INNOCENT),
-                            lambda: os.unlink(self.found)),
-                           (lambda: os.symlink("nowhere", self.found),
-                            lambda: os.unlink(self.found)),
-                           (lambda: os.mkdir(self.found),
-                            lambda: os.rmdir(self.found))):
-            make()
-            done = self.restore(code=1)
-            self.assertIn("nothing is written over", said(done))
-            undo()
-        os.rename(self.web, self.web + ".old")
-        os.symlink("other", self.web)
-        self.assertIn("symbolic link", said(self.restore(code=1)))
-        os.unlink(self.web)
-        self.assertIn("make it, then restore", said(self.restore(code=1)))
-        os.rename(self.web + ".old", self.web)
-        self.restore(code=0)
-        self.assertEqual(self.content(self.other), INNOCENT)
-
 
 if __name__ == "__main__":
     harness.main()

@@ -154,6 +154,30 @@ class Remove(CaseTest):
         self.assertEqual(self.restore("9").returncode, 2)
         self.assertEqual(self.restore("x").returncode, 2)
 
+    def test_nothing_is_restored_over_or_through_anything(self):
+        web = os.path.dirname(self.found)
+        self.collect()
+        self.remove(code=0)
+        for make, undo in ((lambda: self.write("tree/web/x.php", INNOCENT),
+                            lambda: os.unlink(self.found)),
+                           (lambda: os.symlink("nowhere", self.found),
+                            lambda: os.unlink(self.found)),
+                           (lambda: os.mkdir(self.found),
+                            lambda: os.rmdir(self.found))):
+            make()
+            done = self.restore(code=1)
+            self.assertIn("nothing is written over", said(done))
+            undo()
+        other = self.write("other/x.php", INNOCENT)
+        os.rename(web, web + ".old")
+        os.symlink(os.path.dirname(other), web)
+        self.assertIn("symbolic link", said(self.restore(code=1)))
+        os.unlink(web)
+        self.assertIn("make it, then restore", said(self.restore(code=1)))
+        os.rename(web + ".old", web)
+        self.restore(code=0)
+        self.assertEqual(state_of(other)["content"], INNOCENT)
+
     def test_changed_where_no_lease_can_be_had(self):
         """By a user who may rename in the folder, and does not own the
         file."""
