@@ -61,7 +61,8 @@ std::string joined(
     const std::vector<std::pair<std::string, std::string>>& notes) {
   std::string text;
   for (const auto& [name, value] : notes) {
-    text += (text.empty() ? "" : ", ") + name + " = " + value;
+    if (!text.empty()) text += ", ";
+    (((text += name) += " = ") += value);
   }
   return text;
 }
@@ -135,7 +136,7 @@ Value Evaluator::composite(const Expr& e, ConditionPart* part) {
   switch (e.kind) {
     case ExprKind::not_: {
       if (part != nullptr) part->kind = ConditionPart::Kind::opposite;
-      const Value value = condition(*e.args[0], below());
+      Value value = condition(*e.args[0], below());
       if (value.unknown || value.is_undefined()) return value;
       return Value::boolean(value.bits == 0);
     }
@@ -202,7 +203,7 @@ Value Evaluator::evaluate_value(const Expr& e, Notes* notes) {
     case ExprKind::text:
       return Value::of_text(e.text);
     case ExprKind::filesize: {
-      const Value size =
+      Value size =
           Value::integer(static_cast<std::int64_t>(known_.bytes.size()));
       note(notes, "filesize", size);
       return size;
@@ -220,7 +221,7 @@ Value Evaluator::evaluate_value(const Expr& e, Notes* notes) {
     case ExprKind::string_in:
       return string_found(e, notes);
     case ExprKind::defined: {
-      const Value operand = as_condition(value(*e.args[0], notes));
+      Value operand = as_condition(value(*e.args[0], notes));
       if (operand.unknown) return operand;
       return Value::boolean(!operand.is_undefined());
     }
@@ -255,7 +256,7 @@ Value Evaluator::evaluate_value(const Expr& e, Notes* notes) {
 Value Evaluator::two_operands(const Expr& e, Notes* notes) {
   const Value left = value(*e.args[0], notes);
   const Value right = value(*e.args[1], notes);
-  const Value result = apply(e.kind, left, right);
+  Value result = apply(e.kind, left, right);
   const bool is_sum = rules::precedence(e.kind) > rules::Precedence::comparison;
   if (is_sum && notes != nullptr && !is_literal(e)) {
     note(notes, rules::print(e), result);
@@ -333,13 +334,11 @@ Value Evaluator::string_found(const Expr& e, Notes* notes) {
   const std::size_t number = string_number(e.text);
   if (number >= known_.strings.size()) return Value::not_known();
   const std::vector<Hit>& hits = known_.strings[number];
-  std::string name;
-  if (notes != nullptr) name = string_name(e, '#');
-  if (e.kind == ExprKind::string) {
-    note(notes, name, Value::integer(static_cast<std::int64_t>(hits.size())));
-    return Value::boolean(!hits.empty());
+  if (notes != nullptr) {
+    note(notes, string_name(e, '#'),
+         Value::integer(static_cast<std::int64_t>(hits.size())));
   }
-  note(notes, name, Value::integer(static_cast<std::int64_t>(hits.size())));
+  if (e.kind == ExprKind::string) return Value::boolean(!hits.empty());
   const Value low = value(*e.args[0], notes);
   const bool is_at = e.kind == ExprKind::string_at;
   const Value high = is_at ? low : value(*e.args[1], notes);
@@ -391,8 +390,8 @@ Value Evaluator::string_property(const Expr& e, Notes* notes) {
     }
   }
   if (notes != nullptr) {
-    std::string name = e.args.empty() ? string_name(e, mark) : rules::print(e);
-    note(notes, name, result);
+    note(notes, e.args.empty() ? string_name(e, mark) : rules::print(e),
+         result);
   }
   return result;
 }

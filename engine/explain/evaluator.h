@@ -54,7 +54,7 @@ class Evaluator {
   explicit Evaluator(const Known& known);
 
   // Adds what it came to and why to `part`, if there is one.
-  Value evaluate(const rules::Expr& condition, ConditionPart* part);
+  Value evaluate(const rules::Expr& e, ConditionPart* part);
 
  private:
   // Where values are noted that a part is made of.

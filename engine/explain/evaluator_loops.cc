@@ -192,7 +192,7 @@ Value Evaluator::of(const Expr& e, ConditionPart* part) {
         std::to_string(found) + " of " + std::to_string(count) +
         (none ? ", none may" : ", " + std::to_string(needed) + " needed");
     for (const auto& [name, value] : notes) {
-      part->value += ", " + name + " = " + value;
+      (((part->value += ", ") += name) += " = ") += value;
     }
   }
   return result;
@@ -312,7 +312,7 @@ Value Evaluator::loop(const Expr& e, ConditionPart* part) {
   for (std::uint64_t i = 0; i < turns.count && !tally.unknown; ++i) {
     if (!take_turn(loop, turns.at(i), part, &tally)) break;
   }
-  const Value result = loop_result(tally, over_strings);
+  Value result = loop_result(tally, over_strings);
   if (part != nullptr) {
     const Value& wanted = tally.quantifier;
     part->kind = ConditionPart::Kind::turns;
@@ -333,7 +333,7 @@ Value Evaluator::loop(const Expr& e, ConditionPart* part) {
           ", " + std::to_string(turns.count - tally.turns) + " not taken";
     }
     for (const auto& [name, value] : notes) {
-      part->value += ", " + name + " = " + value;
+      (((part->value += ", ") += name) += " = ") += value;
     }
   }
   return result;

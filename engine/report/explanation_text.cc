@@ -90,7 +90,7 @@ class Text {
   }
 
   std::string shortened(const std::string& text) const {
-    const std::string all = printable(text);
+    std::string all = printable(text);
     if (options_.verbose || all.size() <= kShownText) return all;
     return all.substr(0, kShownText) + "...";
   }

@@ -35,7 +35,7 @@ std::string name_of(const RuleProfile& rule) {
 }
 
 std::string shortened(const std::string& text) {
-  const std::string all = printable(text);
+  std::string all = printable(text);
   return all.size() <= kShownText ? all : all.substr(0, kShownText) + "...";
 }
 
