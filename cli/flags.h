@@ -49,26 +49,27 @@ struct Arguments {
   bool quiet = false;
   bool verbose = false;
   bool help = false;
-  // Of `rules list`.
-  std::string family;
-  std::string mitre;
-  int list_score = 0;
+  std::vector<std::string> paths;
+  EvidenceArguments evidence;
   // Of `report`, which has a case, too.
   std::vector<std::string> outputs;  // each --output
   std::string addressee;             // --for
   std::string contact;               // --contact
-  std::string plot;       // of `rules profile`
-  bool coverage = false;  // of `rules test`
+  // Of `rules list`.
+  std::string family;
+  std::string mitre;
+  int list_score = 0;
+  // Of `rules check`.
+  std::string config;
+  std::string tree;
+  // Of `rules fmt`.
+  bool format_check = false;
+  bool format_diff = false;
   // Of `rules new`.
   std::vector<std::string> clean;
   std::string new_pack;
-  std::vector<std::string> paths;
-  EvidenceArguments evidence;
-
-  std::string config;  // of rules check
-  std::string tree;
-  bool format_check = false;  // of rules fmt
-  bool format_diff = false;
+  std::string plot;       // of `rules profile`
+  bool coverage = false;  // of `rules test`
 };
 
 // Why a value can't be used, if it can't.

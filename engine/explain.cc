@@ -109,31 +109,31 @@ Prepared& Explainer::Impl::prepare(std::uint32_t number) {
   return result;
 }
 
-void Explainer::Impl::compile_questions(Prepared* prepared) const {
-  const rules::Rule& tree = *prepared->entry->tree;
-  prepared->parts = explain::parts_to_ask(tree);
+void Explainer::Impl::compile_questions(Prepared* rule) const {
+  const rules::Rule& tree = *rule->entry->tree;
+  rule->parts = explain::parts_to_ask(tree);
   // In the order of the source: a global rule may stand behind this one.
-  std::vector<const scan::Namespace::Entry*> entries = prepared->others;
-  entries.push_back(prepared->entry);
+  std::vector<const scan::Namespace::Entry*> entries = rule->others;
+  entries.push_back(rule->entry);
   std::sort(entries.begin(), entries.end());
   std::vector<explain::SourceRule> sources;
   for (const scan::Namespace::Entry* entry : entries) {
     if (entry->tree == nullptr) {
-      prepared->problem = "beachcomb's parser does not know the rule " +
-                          entry->name + ", which this one depends on";
+      rule->problem = "beachcomb's parser does not know the rule " +
+                      entry->name + ", which this one depends on";
       return;
     }
     sources.push_back({entry->tree, entry->text});
   }
-  const RuleSource source{prepared->space->pack, prepared->space->pack,
-                          explain::questions(prepared->space->imports, sources,
-                                             tree, prepared->parts)};
+  const RuleSource source{
+      rule->space->pack, rule->space->pack,
+      explain::questions(rule->space->imports, sources, tree, rule->parts)};
   auto compiled = scan::QuestionScanner::compile(
       source, base().externals(), std::string(explain::kStringsRule));
   if (compiled) {
-    prepared->questions.emplace(std::move(*compiled));
+    rule->questions.emplace(std::move(*compiled));
   } else {
-    prepared->problem = "libyara: " + compiled.error().message;
+    rule->problem = "libyara: " + compiled.error().message;
   }
 }
 

@@ -54,6 +54,7 @@ TEST_CASE("the built-in packs are those of the source tree, and compile") {
   std::set<std::string> expected, found;
   const std::filesystem::path root = BEACHCOMB_SOURCE "/signatures";
   for (const auto& pack : std::filesystem::directory_iterator(root)) {
+    if (!pack.is_directory()) continue;
     for (const auto& file : std::filesystem::directory_iterator(pack)) {
       if (file.path().extension() != ".yar") continue;
       expected.insert(file.path().lexically_relative(root).string());

@@ -573,7 +573,8 @@ def respelled(spell):
         in_string = changes = 0
         for n, i in enumerate(visible):
             kind, text = tokens[i]
-            if text == b'"' or kind in ("T_START_HEREDOC", "T_END_HEREDOC"):
+            if text in (b'"', b"`") or kind in ("T_START_HEREDOC",
+                                                "T_END_HEREDOC"):
                 in_string = not in_string
             if in_string or text == b"`":
                 continue

@@ -159,7 +159,10 @@ class Wrap(harness.TestCase):
         scan = self.scan("--min-score", "0", "--max-ratio", "2000", tree,
                          rules=["-r", PACKS, "-r", self.any])
         counts = {}
+        lost = self.lost_in_the_open(scan, expected)
         for path, (kinds, inner, rules) in expected.items():
+            if path in lost:
+                continue
             found = self.is_found(scan.by_path[path], inner, rules)
             row = counts.setdefault(kinds, [0, 0])
             row[0] += found
@@ -167,6 +170,38 @@ class Wrap(harness.TestCase):
             if KEEP and not found:
                 self.keep(path, kinds, inner)
         self.report(depth, counts, least)
+
+    def lost_in_the_open(self, scan, expected):
+        """Files of which no rule hits what was wrapped even as it is: HTML
+        that became a statement first, so that it could be wrapped as a
+        script, is no longer what the rule asks for. They are no question to
+        the unwrapper."""
+        place = self.path("open")
+        os.mkdir(place)
+        missed = {}
+        for path, (_, inner, rules) in expected.items():
+            if inner is None or self.is_found(scan.by_path[path], inner,
+                                              rules):
+                continue
+            for form, (head, tail) in enumerate(
+                    [(b"", b""), (b"<%\n", b"\n%>\n"), (b"<?php\n", b"\n")]):
+                name = os.path.join(place, f"{len(missed)}.{form}.bin")
+                with open(name, "wb") as file:
+                    file.write(head + inner + tail)
+            missed[len(missed)] = path
+        opened = self.scan("--shallow", "--min-score", "0", place,
+                           rules=["-r", PACKS, "-r", self.any])
+        lost = set()
+        for number, path in missed.items():
+            hits = set()
+            for form in range(3):
+                hits |= set(opened.rules_on(
+                    os.path.join(place, f"{number}.{form}.bin")))
+            if not hits & expected[path][2]:
+                lost.add(path)
+        subprocess.run(["rm", "-rf", place], check=True)
+        print(f"\nleft out, no finding in the open: {len(lost)}")
+        return lost
 
     @staticmethod
     def keep(path, kinds, inner):
@@ -213,7 +248,7 @@ class Wrap(harness.TestCase):
 
     def test_depth_one(self):
         self.measure(1, [(k,) for k in CONTAINERS + TEXTS + SCRIPTS],
-                     FOR_EACH_KIND, 0.985)
+                     FOR_EACH_KIND, 0.99)
 
     def test_depth_two(self):
         """What is inside comes first."""

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "evidence/digests.h"
@@ -107,6 +108,16 @@ la_ssize_t read_source(archive* a, void* data, const void** buffer) {
   return static_cast<la_ssize_t>(length);
 }
 
+// The names of the copies, to the disk.
+std::optional<Error> sync_copies(const os::Descriptor& case_folder) {
+  os::Descriptor folder;
+  os::Status status =
+      os::open_file(case_folder.get(), "copies", false, &folder);
+  if (status.ok()) status = os::sync(folder);
+  if (status.ok()) return std::nullopt;
+  return Error{"the copy can't be kept: " + status.text()};
+}
+
 }  // namespace
 
 Result<Copy> write_copy(const os::Descriptor& case_folder,
@@ -118,7 +129,10 @@ Result<Copy> write_copy(const os::Descriptor& case_folder,
   Copy copy{.name = "copies/" + before->sha256 + ".zip", .digests = *before};
   os::FileStat stat;
   if (os::stat_at(case_folder.get(), copy.name.c_str(), false, &stat).ok()) {
-    return copy;  // the same content was copied before
+    // The same content was copied before, by a call that may have been killed
+    // before the name was on the disk.
+    if (auto error = sync_copies(case_folder)) return *error;
+    return copy;
   }
   os::unlink_file(case_folder.get(), kTemporary);
   os::Descriptor target;
@@ -134,17 +148,13 @@ Result<Copy> write_copy(const os::Descriptor& case_folder,
     os::unlink_file(case_folder.get(), kTemporary);
     return Error{"it changed while it was copied"};
   }
-  os::Descriptor folder;
   status = os::sync(target);
   if (status.ok()) {
     status = os::move_file(case_folder.get(), kTemporary, case_folder.get(),
                            copy.name.c_str());
   }
-  if (status.ok()) {
-    status = os::open_file(case_folder.get(), "copies", false, &folder);
-  }
-  if (status.ok()) status = os::sync(folder);
   if (!status.ok()) return Error{"the copy can't be kept: " + status.text()};
+  if (auto error = sync_copies(case_folder)) return *error;
   return copy;
 }
 

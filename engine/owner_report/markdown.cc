@@ -181,7 +181,11 @@ void write_files(const Model& model, Markup& out) {
     }
     const std::size_t shown = std::min(findings.size(), kMostRules);
     for (std::size_t i = kInFull; i < shown; ++i) {
-      out << (i == kInFull ? std::string("- Also: ") : std::string(", "));
+      if (i == kInFull) {
+        out << "- Also: ";
+      } else {
+        out << ", ";
+      }
       write_code(findings[i].rule.name, out);
       out << " " << findings[i].rule.score;
     }

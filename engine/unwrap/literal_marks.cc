@@ -50,9 +50,9 @@ constexpr std::array<std::string_view, 25> kMarked = {"$_POST",
                                                       "("};
 // How a page begins, behind its '<'; for what is spelled by the byte, one
 // character more will do.
-constexpr std::array<std::string_view, 19> kStarts = {
-    "% ", "%\n", "%\r", "%=", "%@", "%e", "%E", "%r",  "%R",  "%s",
-    "%S", "%d",  "%D",  "%c", "sc", "cf", "ht", "!--", "form"};
+constexpr std::array<std::string_view, 20> kStarts = {
+    "CF", "% ", "%\n", "%\r", "%=", "%@", "%e", "%E", "%r",  "%R",
+    "%s", "%S", "%d",  "%D",  "%c", "sc", "cf", "ht", "!--", "form"};
 constexpr std::string_view kShortStarts = "?%sc!";
 constexpr std::string_view kBefore = "\"' \n";
 
@@ -101,7 +101,8 @@ void put_starts(std::vector<std::string>* marks) {
   for (const std::string_view start : kStarts) {
     pages.push_back('<' + std::string(start));
   }
-  pages.insert(pages.end(), {"#!/u", "#!/b", "require", "import "});
+  pages.insert(pages.end(), {"#!/u", "#!/b", "require", "import ", "from ",
+                             "${", "\r\n\r\nName"});
   std::vector<std::string> heads = {"#!"};
   for (const char c : kShortStarts) heads.push_back({'<', c});
   for (const char before : kBefore) {
