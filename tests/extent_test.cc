@@ -2,11 +2,29 @@
 #include "evidence/extent.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "catch.h"
 
 namespace beachcomb::evidence {
 namespace {
+
+Match match_at(std::uint64_t offset, std::uint32_t length) {
+  Match match;
+  match.id = "$a";
+  match.offset = offset;
+  match.length = length;
+  return match;
+}
+
+Finding finding_of(int score, std::vector<Match> matches) {
+  Finding finding;
+  finding.rule.name = "R";
+  finding.rule.score = score;
+  finding.matches = std::move(matches);
+  return finding;
+}
 
 // A page with what a rule looks for: `needle` stands in `text`.
 Verdict found(const std::string& text, const std::string& needle,
@@ -15,12 +33,9 @@ Verdict found(const std::string& text, const std::string& needle,
   REQUIRE(at != text.npos);
   Verdict verdict;
   verdict.outcome = Outcome::detected;
-  verdict.findings.push_back(
-      {.rule = {.name = "R", .pack = "p", .score = score},
-       .matches = {{.id = "$tag", .offset = 0, .length = 5},
-                   {.id = "$a",
-                    .offset = at,
-                    .length = static_cast<std::uint32_t>(needle.size())}}});
+  verdict.findings.push_back(finding_of(
+      score, {match_at(0, 5),
+              match_at(at, static_cast<std::uint32_t>(needle.size()))}));
   return verdict;
 }
 
@@ -60,7 +75,7 @@ TEST_CASE("findings from end to end are the file") {
   Verdict verdict = found(text, kNeedle);
   CHECK_FALSE(mixed_content(verdict, text).empty());
   verdict.findings[0].matches.push_back(
-      {.id = "$b", .offset = text.find("sandpiper_other"), .length = 18});
+      match_at(text.find("sandpiper_other"), 18));
   CHECK(mixed_content(verdict, text).empty());
 }
 
@@ -69,10 +84,7 @@ TEST_CASE("only what makes it malicious says where the shell is") {
                            std::string(3000, 'x') + "\nsandpiper_other(2);\n";
   Verdict verdict = found(text, kNeedle);
   verdict.findings.push_back(
-      {.rule = {.name = "S", .pack = "p", .score = 50},
-       .matches = {{.id = "$b",
-                    .offset = text.find("sandpiper_other"),
-                    .length = 18}}});
+      finding_of(50, {match_at(text.find("sandpiper_other"), 18)}));
   CHECK_FALSE(mixed_content(verdict, text).empty());
 }
 
@@ -118,8 +130,7 @@ TEST_CASE("a dump that Exchange wrote is the shell, whole") {
 
 TEST_CASE("places beyond the end and findings without one are a page's") {
   Verdict verdict = found(kNeedle, kNeedle);
-  verdict.findings[0].matches = {
-      {.id = "$a", .offset = ~std::uint64_t{0}, .length = ~0u}};
+  verdict.findings[0].matches = {match_at(~std::uint64_t{0}, ~0u)};
   CHECK_FALSE(mixed_content(verdict, kNeedle).empty());
   verdict.findings[0].matches.clear();
   CHECK_FALSE(mixed_content(verdict, kNeedle).empty());
