@@ -21,7 +21,9 @@ bool says(const std::string& lint, const std::string& source) {
   // No beachcomb.toml of somebody else.
   const std::string config = folder.write("beachcomb.toml", "");
   const std::string path = folder.write("a.yar", source);
-  const auto report = check_rules({path}, {.config = config});
+  RuleCheckOptions options;
+  options.config = config;
+  const auto report = check_rules({path}, options);
   REQUIRE(report.ok());
   return std::any_of(report->findings.begin(), report->findings.end(),
                      [&](const RuleFinding& f) { return f.lint == lint; });
