@@ -67,7 +67,7 @@ struct Explainer::Impl {
 
   const scan::RuleBase& base() const { return *rules.impl().base; }
   Prepared& prepare(std::uint32_t number);
-  void compile_questions(Prepared* prepared) const;
+  void compile_questions(Prepared* rule) const;
   bool verdict(std::uint32_t number, const Prepared& prepared, Bytes bytes,
                const FileFacts& facts, Explanation* explanation);
   explain::Known known_for(const Prepared& prepared, Bytes bytes,

@@ -33,9 +33,11 @@ void CoverageOfRule::add(const ConditionPart& part, const std::string& place) {
   if (part.kind == Kind::turns) return;
   for (std::size_t i = 0; i < part.parts.size(); ++i) {
     // So that the places are in order: 7 before 10.
-    std::string number = std::to_string(i);
-    number.insert(0, 6 - std::min<std::size_t>(6, number.size()), '0');
-    add(part.parts[i], place + '.' + number);
+    const std::string number = std::to_string(i);
+    std::string deeper = place + '.';
+    deeper.append(6 - std::min<std::size_t>(6, number.size()), '0');
+    deeper += number;
+    add(part.parts[i], deeper);
   }
 }
 

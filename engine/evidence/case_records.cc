@@ -265,7 +265,7 @@ std::string apply(const Json& record, Case* state) {
                    [&event](const Row& r) { return r.event == event; });
   if (row == std::end(kEvents)) return "has the unknown event '" + event + "'";
   if ((event == "opened") != state->events.empty()) return "is out of order";
-  const std::string wrong = row->take(record, state);
+  std::string wrong = row->take(record, state);
   if (!wrong.empty()) return wrong;
   CustodyEvent entry;
   entry.sequence = number_at(record, "seq");

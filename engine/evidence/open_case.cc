@@ -92,7 +92,7 @@ struct OpenCase::Impl {
     }
     state.head = journal.hashes.back();
     if (!journal.torn.empty()) {
-      const auto error = record(
+      auto error = record(
           "recovered", {{"torn", text::base64(std::string_view(journal.torn)
                                                   .substr(0, kMostTornBytes))},
                         {"bytes", journal.torn.size()}});

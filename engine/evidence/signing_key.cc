@@ -84,7 +84,7 @@ std::string PublicKey::fingerprint() const {
   unsigned char* der = nullptr;
   const int length = i2d_PUBKEY(key_.get(), &der);
   if (length <= 0) return {};
-  const std::string hex = sha256_hex(
+  std::string hex = sha256_hex(
       std::as_bytes(std::span(der, static_cast<std::size_t>(length))));
   OPENSSL_free(der);
   return hex;

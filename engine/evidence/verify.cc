@@ -99,9 +99,8 @@ std::string fault_of_copies(const Loaded& loaded, std::uint64_t* copies) {
 // The files beside journal and copies.
 std::string fault_of_papers(const Loaded& loaded) {
   const auto& opened = loaded.journal.records.front();
-  const std::string fault =
-      fault_of_file(loaded.folder, evidence::kReadmeName,
-                    json::text_at(opened, "readme_sha256"));
+  std::string fault = fault_of_file(loaded.folder, evidence::kReadmeName,
+                                    json::text_at(opened, "readme_sha256"));
   if (!fault.empty()) return fault;
   const std::string key = json::text_at(opened, "public_key");
   return fault_of_file(loaded.folder, evidence::kPublicKeyName,

@@ -72,7 +72,7 @@ class Reader {
 
   template <typename T>
   std::optional<T> get(const toml::node& node, const char* what) {
-    if (const std::optional<T> value = node.value_exact<T>()) return value;
+    if (std::optional<T> value = node.value_exact<T>()) return value;
     fail(node.source(), std::string("must be ") + what);
     return std::nullopt;
   }

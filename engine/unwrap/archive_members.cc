@@ -159,10 +159,11 @@ bool Members::open(const std::vector<std::string>& passwords,
       archive_read_add_passphrase(reader, password.c_str());
     }
   }
-  return source_.open(reader) >= ARCHIVE_WARN;
+  return source_.open(reader, output_) >= ARCHIVE_WARN;
 }
 
 Reason Members::error_reason() const {
+  if (output_.expired()) return Reason::timeout;
   const char* text = archive_error_string(reader_.get());
   const std::string_view message = text == nullptr ? "" : text;
   const auto says = [message](std::string_view word) {

@@ -9,14 +9,20 @@
 namespace beachcomb::unwrap {
 namespace {
 
-constexpr std::size_t kBlock = 256u << 10;  // of a large file
+constexpr std::size_t kBlock = 256u << 10;  // that is handed out at a time
 constexpr std::uint64_t kLeastMember = 46;  // bytes in the index of a zip
 
 }  // namespace
 
 struct Source::Calls {
-  static la_ssize_t read(archive*, void* self, const void** bytes) {
+  // The only place where libarchive can be stopped while it decompresses what
+  // gives nothing: millions of empty streams, one behind the other.
+  static la_ssize_t read(archive* reader, void* self, const void** bytes) {
     auto* source = static_cast<Source*>(self);
+    if (source->output_->expired()) {
+      archive_set_error(reader, -1, "out of time");
+      return ARCHIVE_FATAL;
+    }
     const std::string_view text = source->view(source->position_, kBlock);
     *bytes = text.data();
     source->position_ += text.size();
@@ -46,11 +52,9 @@ struct Source::Calls {
   }
 };
 
-int Source::open(archive* reader) {
-  if (windows_ == nullptr) {
-    return archive_read_open_memory(reader, bytes_.data(), bytes_.size());
-  }
+int Source::open(archive* reader, const Output& output) {
   position_ = 0;
+  output_ = &output;
   archive_read_set_read_callback(reader, Calls::read);
   archive_read_set_seek_callback(reader, Calls::seek);
   archive_read_set_skip_callback(reader, Calls::skip);

@@ -8,6 +8,7 @@
 
 #include "beachcomb/result.h"
 #include "beachcomb/scanner.h"
+#include "unwrap/unwrapper.h"
 
 struct archive;
 
@@ -22,8 +23,9 @@ class Source {
       : windows_(&windows), size_(windows.file_size()) {}
 
   std::uint64_t size() const { return size_; }
-  // What libarchive says to it.
-  int open(archive* reader);
+  // What libarchive says to it. Reading ends with an error when the time of
+  // `output` is over.
+  int open(archive* reader, const Output& output);
   // Entries of a zip's index, wherever it is; no more than are asked for.
   std::uint64_t count_index_entries(std::uint64_t most);
   // Up to the next call. REQUIRES: offset <= size()
@@ -34,6 +36,7 @@ class Source {
 
   Bytes bytes_;
   Windows* windows_ = nullptr;
+  const Output* output_ = nullptr;
   std::uint64_t size_;
   std::uint64_t position_ = 0;
   std::string block_;

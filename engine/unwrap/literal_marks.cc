@@ -104,6 +104,7 @@ void put_starts(std::vector<std::string>* marks) {
   pages.insert(pages.end(), {"#!/u", "#!/b", "require", "import ", "from ",
                              "${", "\r\n\r\nName"});
   std::vector<std::string> heads = {"#!"};
+  heads.reserve(heads.size() + kShortStarts.size());
   for (const char c : kShortStarts) heads.push_back({'<', c});
   for (const char before : kBefore) {
     for (const std::string& page : pages) {
