@@ -98,6 +98,7 @@ void put_escapes(std::string_view word, std::vector<std::string>* marks) {
 
 void put_starts(std::vector<std::string>* marks) {
   std::vector<std::string> pages;
+  pages.reserve(kStarts.size());
   for (const std::string_view start : kStarts) {
     pages.push_back('<' + std::string(start));
   }
