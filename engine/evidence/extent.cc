@@ -17,6 +17,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "text/ascii.h"
+
 namespace beachcomb::evidence {
 namespace {
 
@@ -90,16 +92,8 @@ std::size_t without_space(std::string_view text) {
       [](char c) { return std::isspace(static_cast<unsigned char>(c)) == 0; }));
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 bool has_page_mark(std::string_view rest) {
-  const std::string text = lower(rest);
+  const std::string text = text::lower(rest);
   return std::any_of(
       kPageMarks.begin(), kPageMarks.end(),
       [&text](std::string_view mark) { return text.find(mark) != text.npos; });

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "text/ascii.h"
+
 namespace beachcomb::evidence {
 namespace {
 
@@ -16,14 +18,6 @@ namespace fs = std::filesystem;
 constexpr char kSystemLogs[] = "/var/log";
 constexpr int kMostFolders = 16;               // one in the other
 constexpr std::size_t kMostEntries = 100'000;  // of a folder
-
-std::string folded(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
-}
 
 std::string joined(const std::string& folder, const std::string& name) {
   return folder.ends_with('/') ? folder + name : folder + '/' + name;
@@ -58,11 +52,11 @@ std::vector<std::string> below(const std::string& folder,
   if (!status.ok()) return {folder};
   std::vector<os::DirectoryEntry> entries;
   read_names(*directory, &entries);
-  const std::string wanted = folded(names.front());
+  const std::string wanted = text::lower(names.front());
   names.erase(names.begin());
   for (const os::DirectoryEntry& entry : entries) {
     const std::string path = joined(folder, entry.name);
-    if (folded(entry.name) != wanted || !is_folder(path, false)) continue;
+    if (text::lower(entry.name) != wanted || !is_folder(path, false)) continue;
     for (std::string& place : below(path, names)) {
       found.push_back(std::move(place));
     }
@@ -74,7 +68,7 @@ std::vector<std::string> below(const std::string& folder,
 void add_windows_roots(const std::string& path, std::set<std::string>* roots) {
   for (std::size_t at = 0; at < path.size();) {
     const std::size_t end = std::min(path.find('/', at), path.size());
-    const std::string name = folded(path.substr(at, end - at));
+    const std::string name = text::lower(path.substr(at, end - at));
     if (name == "inetpub" || name == "program files" ||
         name == "exchange server") {
       roots->insert(at <= 1 ? "/" : path.substr(0, at - 1));

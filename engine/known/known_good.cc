@@ -14,6 +14,7 @@
 
 #include "beachcomb/sha256.h"
 #include "known/builtin.h"
+#include "text/ascii.h"
 
 namespace beachcomb {
 namespace {
@@ -70,18 +71,10 @@ std::string_view next_field(std::string_view* line) {
   return field;
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 // Which column of a CSV the hash stands in, when the line is the head of one.
 std::optional<std::size_t> hash_column(std::string_view head) {
   for (std::size_t column = 0; !head.empty(); ++column) {
-    const std::string name = lower(next_field(&head));
+    const std::string name = text::lower(next_field(&head));
     if (name == "sha256" || name == "hash") return column;
   }
   return std::nullopt;

@@ -8,6 +8,7 @@
 
 #include "prefilter/expressions.h"
 #include "prefilter/frequency.h"
+#include "text/ascii.h"
 
 namespace beachcomb::prefilter {
 namespace {
@@ -16,14 +17,6 @@ using rules::ExprKind;
 using rules::Need;
 
 constexpr double kImpossible = std::numeric_limits<double>::infinity();
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return out;
-}
 
 // The bytes at need.offset as a number, as libyara reads them. False when they
 // are beyond the end, where libyara has "undefined", which makes every
@@ -65,8 +58,8 @@ bool size_holds(const Need& need, const Facts& facts) {
 bool external_holds(const Need& need, std::string_view value) {
   const std::string_view text = need.text;
   const auto icase = [&](auto compare) {
-    return compare(std::string_view(lower(value)),
-                   std::string_view(lower(text)));
+    return compare(std::string_view(text::lower(value)),
+                   std::string_view(text::lower(text)));
   };
   // libyara's own idea of an empty text is not worth knowing.
   const bool is_equality = need.op == ExprKind::eq || need.op == ExprKind::ne;

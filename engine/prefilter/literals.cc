@@ -5,19 +5,13 @@
 #include <string_view>
 
 #include "prefilter/required.h"
+#include "text/ascii.h"
 
 namespace beachcomb::prefilter {
 namespace {
 
 using rules::StringDecl;
 using rules::StringModifiers;
-
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return text;
-}
 
 std::string widened(std::string_view text) {
   std::string wide;
@@ -68,7 +62,7 @@ Clause clause_of(const std::vector<std::string>& texts, bool nocase) {
   Clause clause;
   for (const std::string& text : texts) {
     const std::string bytes = without_leading_nuls(text);
-    clause.push_back({nocase ? lower(bytes) : bytes, nocase});
+    clause.push_back({nocase ? text::lower(bytes) : bytes, nocase});
   }
   std::sort(clause.begin(), clause.end());
   clause.erase(std::unique(clause.begin(), clause.end()), clause.end());
