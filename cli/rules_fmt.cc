@@ -9,8 +9,8 @@
 #include "beachcomb/rule_format.h"
 #include "beachcomb/rule_set.h"
 #include "commands.h"
+#include "os/durable.h"
 #include "os/process.h"
-#include "os/replace_file.h"
 #include "output.h"
 #include "shared_flags.h"
 #include "unified_diff.h"
@@ -80,7 +80,7 @@ class Run {
       return;
     }
     if (!arguments_.format_check) {
-      const os::Status status = os::replace_file(source.path.c_str(), text);
+      const os::Status status = os::replace_content(source.path.c_str(), text);
       if (!status.ok()) return failed(source.path + ": " + status.text());
     }
     if (!arguments_.quiet) output_->write(printable(source.path) + '\n');

@@ -174,8 +174,8 @@ Result<Json> JournalWriter::append(std::string_view event,
 std::optional<Error> JournalWriter::seal(
     const os::Descriptor& case_folder) const {
   const Json head{{"seq", sequence_}, {"hash", head_}};
-  const os::Status status = os::replace_file(case_folder.get(), kHeadName,
-                                             signed_line(head, key_) + '\n');
+  const os::Status status = os::put_file(case_folder.get(), kHeadName,
+                                         signed_line(head, key_) + '\n');
   if (status.ok()) return std::nullopt;
   return Error{std::string(kHeadName) + ": " + status.text()};
 }

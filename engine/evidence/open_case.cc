@@ -71,9 +71,9 @@ struct OpenCase::Impl {
   std::optional<Error> begin(const CaseFacts& facts, const PublicKey& key) {
     state.facts = facts;
     const std::string readme = case_readme(facts, key);
-    os::Status status = os::replace_file(folder.get(), kReadmeName, readme);
+    os::Status status = os::put_file(folder.get(), kReadmeName, readme);
     if (status.ok()) {
-      status = os::replace_file(folder.get(), kPublicKeyName, key.pem());
+      status = os::put_file(folder.get(), kPublicKeyName, key.pem());
     }
     if (!status.ok()) return Error{"the case can't be made: " + status.text()};
     return record("opened", {{"format", 1},

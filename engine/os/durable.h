@@ -20,8 +20,13 @@ Status make_folder(int at, const char* name);
 // For reading and appending, made when it is not there.
 Status open_journal(int at, const char* name, bool create, Descriptor* file);
 Status truncate(const Descriptor& file, std::uint64_t size);
-// Puts `text` into a file that takes the place of `name` at once, or not.
-Status replace_file(int at, const char* name, std::string_view text);
+// Puts `text` into a file of this user that takes the place of `name` at once,
+// or not at all.
+Status put_file(int at, const char* name, std::string_view text);
+// Gives an existing file another content, all of it or nothing: whoever opens
+// it meanwhile sees the old content or the new. Keeps the mode, and the owner
+// where that is allowed; a symbolic link stays one.
+Status replace_content(const char* path, std::string_view content);
 // A file of at most `most` bytes, whole; a link is followed when `follow`.
 Status read_file(int at, const char* name, bool follow, std::size_t most,
                  std::string* text);
