@@ -329,7 +329,7 @@ class Neighbours(Context):
         self.assertEqual(set(names), {"near.txt", b"\xff\n", "folder", "link",
                                       "pipe", twin})
         self.assertEqual({n["type"] for n in names.values()},
-                         {"file", "folder", "link", "special"})
+                         {"file", "folder", "symlink", "fifo"})
         neighbour = names["near.txt"]
         stat = os.stat(near)
         self.assertEqual(neighbour["size"], 4)

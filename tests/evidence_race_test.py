@@ -94,9 +94,9 @@ class Race(CaseTest):
         self.collect()
         os.rename(self.found, self.found + ".old")
         for make, words in ((lambda p: os.symlink(self.other, p),
-                             "a symbolic link stands in its place"),
+                             "a symlink stands in its place"),
                             (os.mkdir, "a folder stands in its place"),
-                            (os.mkfifo, "a special file stands")):
+                            (os.mkfifo, "a fifo stands")):
             make(self.found)
             self.check_refused(words)
             (os.rmdir if os.path.isdir(self.found) and

@@ -15,19 +15,6 @@ constexpr std::size_t kPiece = 1 << 20;
 
 constexpr char kAgain[] = "; scan and collect it again";
 
-std::string kind_of(os::FileType type) {
-  switch (type) {
-    case os::FileType::regular:
-      return "file";
-    case os::FileType::directory:
-      return "folder";
-    case os::FileType::symlink:
-      return "symbolic link";
-    default:
-      return "special file";
-  }
-}
-
 }  // namespace
 
 std::string name_in(const std::string& path) {
@@ -71,7 +58,8 @@ Refusal open_same(const os::Descriptor& folder, const std::string& name,
   if (status.not_found()) return {"is not there any more", true};
   if (!status.ok()) return {"can't be looked at: " + status.text()};
   if (stat.type != os::FileType::regular) {
-    return {"a " + kind_of(stat.type) + " stands in its place" + kAgain};
+    return {"a " + std::string(os::name_of(stat.type)) +
+            " stands in its place" + kAgain};
   }
   status = os::open_file(folder.get(), name.c_str(), false, &found->file);
   if (status.not_found()) return {"is not there any more", true};

@@ -19,19 +19,6 @@ constexpr std::size_t kMostRecorded = 200;
 constexpr std::uint64_t kMostHashed = 64u << 20;
 constexpr std::size_t kPiece = 1u << 20;
 
-std::string name_of_type(os::FileType type) {
-  switch (type) {
-    case os::FileType::regular:
-      return "file";
-    case os::FileType::directory:
-      return "folder";
-    case os::FileType::symlink:
-      return "link";
-    default:
-      return "special";
-  }
-}
-
 std::uint64_t between(std::int64_t a, std::int64_t b) {
   if (a < b) std::swap(a, b);
   return static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b);
@@ -164,7 +151,7 @@ const Neighbours::Digest& Neighbours::digest_of(const Entry& entry) {
 Neighbour Neighbours::neighbour_of(const Entry& entry) {
   Neighbour neighbour;
   neighbour.name = entry.record.path;
-  neighbour.type = name_of_type(entry.type);
+  neighbour.type = os::name_of(entry.type);
   neighbour.size = entry.record.size;
   neighbour.owner = entry.record.owner;
   neighbour.owner_name = entry.record.owner_name;

@@ -22,29 +22,13 @@
 
 #include "os/host.h"
 #include "os/process.h"
+#include "os/stat_parts.h"
 
 namespace beachcomb::os {
 namespace {
 
-FileType type_of(std::uint16_t mode) {
-  if (S_ISREG(mode)) return FileType::regular;
-  if (S_ISDIR(mode)) return FileType::directory;
-  if (S_ISLNK(mode)) return FileType::symlink;
-  if (S_ISFIFO(mode)) return FileType::fifo;
-  if (S_ISSOCK(mode)) return FileType::socket;
-  return FileType::device;
-}
-
-// Times beyond what 64 bits of nanoseconds can say are the nearest that can
-// be said.
 std::int64_t nanoseconds(const statx_timestamp& time) {
-  std::int64_t whole = 0, sum = 0;
-  if (__builtin_mul_overflow(std::int64_t{time.tv_sec}, 1'000'000'000,
-                             &whole) ||
-      __builtin_add_overflow(whole, std::int64_t{time.tv_nsec}, &sum)) {
-    return time.tv_sec < 0 ? INT64_MIN : INT64_MAX;
-  }
-  return sum;
+  return os::nanoseconds(time.tv_sec, time.tv_nsec);
 }
 
 timespec from_nanoseconds(std::int64_t time) {
@@ -81,7 +65,7 @@ Status fill(int at, const char* name, int flags, FileRecord* record,
   if ((from.stx_mask & STATX_BTIME) != 0) {
     record->times.born = nanoseconds(from.stx_btime);
   }
-  if (type != nullptr) *type = type_of(from.stx_mode);
+  if (type != nullptr) *type = type_of_mode(from.stx_mode);
   return {};
 }
 

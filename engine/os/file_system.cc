@@ -11,21 +11,14 @@
 #include <cerrno>
 #include <system_error>
 
+#include "os/stat_parts.h"
+
 namespace beachcomb::os {
 namespace {
 
 static_assert(kHere == AT_FDCWD);
 
 Status last_error() { return Status{errno}; }
-
-FileType type_of_mode(mode_t mode) {
-  if (S_ISREG(mode)) return FileType::regular;
-  if (S_ISDIR(mode)) return FileType::directory;
-  if (S_ISLNK(mode)) return FileType::symlink;
-  if (S_ISFIFO(mode)) return FileType::fifo;
-  if (S_ISSOCK(mode)) return FileType::socket;
-  return FileType::device;
-}
 
 std::optional<FileType> type_of_entry(unsigned char type) {
   switch (type) {
@@ -47,25 +40,13 @@ std::optional<FileType> type_of_entry(unsigned char type) {
   }
 }
 
-// Nanoseconds; times beyond what they can say (before 1678, after 2262) are
-// the nearest that can be said. Anyone may give a file any time.
-std::int64_t nanoseconds(const timespec& time) {
-  std::int64_t whole = 0, sum = 0;
-  if (__builtin_mul_overflow(std::int64_t{time.tv_sec}, 1'000'000'000,
-                             &whole) ||
-      __builtin_add_overflow(whole, std::int64_t{time.tv_nsec}, &sum)) {
-    return time.tv_sec < 0 ? INT64_MIN : INT64_MAX;
-  }
-  return sum;
-}
-
 FileStat from_system(const struct stat& from) {
   return {.type = type_of_mode(from.st_mode),
           .device = from.st_dev,
           .inode = from.st_ino,
           .links = from.st_nlink,
           .size = static_cast<std::uint64_t>(from.st_size),
-          .mtime = nanoseconds(from.st_mtim),
+          .mtime = nanoseconds(from.st_mtim.tv_sec, from.st_mtim.tv_nsec),
           .owner = from.st_uid};
 }
 
@@ -79,6 +60,24 @@ int open_at(int at, const char* name, int flags) {
 }
 
 }  // namespace
+
+std::string_view name_of(FileType type) {
+  switch (type) {
+    case FileType::regular:
+      return "file";
+    case FileType::directory:
+      return "folder";
+    case FileType::symlink:
+      return "symlink";
+    case FileType::fifo:
+      return "fifo";
+    case FileType::socket:
+      return "socket";
+    case FileType::device:
+      return "device";
+  }
+  return "";
+}
 
 void Descriptor::close() {
   if (fd_ >= 0) ::close(std::exchange(fd_, -1));

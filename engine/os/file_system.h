@@ -20,6 +20,7 @@
 namespace beachcomb::os {
 
 enum class FileType { regular, directory, symlink, fifo, socket, device };
+std::string_view name_of(FileType type);  // "file", "folder", ...
 
 struct FileStat {
   FileType type = FileType::regular;

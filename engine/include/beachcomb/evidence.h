@@ -59,7 +59,7 @@ std::string_view name_of(ItemState state);
 // Something in the folder of a found file that changed about when it did.
 struct Neighbour {
   std::string name;  // raw bytes
-  std::string type;  // "file", "folder", "link" or "special"
+  std::string type;  // "file", "folder", "symlink", "fifo", "socket", "device"
   std::uint64_t size = 0;
   std::uint32_t owner = 0;
   std::string owner_name;
