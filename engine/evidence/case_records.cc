@@ -19,17 +19,9 @@ using json::array_at;
 using json::flag_at;
 using json::number_at;
 using json::object_at;
+using json::path_at;
 using json::text_at;
-
-std::string path_at(const Json& json, const char* key) {
-  const auto found = json.find(key);
-  return found == json.end() ? std::string()
-                             : json::path_from(*found).value_or("");
-}
-
-std::int64_t time_at(const Json& json, const char* key) {
-  return text::time_from_rfc3339(text_at(json, key)).value_or(0);
-}
+using json::time_at;
 
 FileRecord record_from(const Json& json) {
   FileRecord record;
@@ -43,10 +35,7 @@ FileRecord record_from(const Json& json) {
   record.group = number_at<std::uint32_t>(json, "group");
   record.owner_name = text_at(json, "owner_name");
   record.group_name = text_at(json, "group_name");
-  record.times.modified = time_at(json, "mtime");
-  record.times.changed = time_at(json, "ctime");
-  record.times.accessed = time_at(json, "atime");
-  record.times.born = text::time_from_rfc3339(text_at(json, "btime"));
+  record.times = json::times_from(json);
   record.immutable = flag_at(json, "immutable");
   record.append_only = flag_at(json, "append_only");
   for (const Json& attribute : array_at(json, "xattrs")) {
@@ -84,7 +73,7 @@ std::string take_opened(const Json& record, Case* state) {
     return "is of a format that this version does not know";
   }
   state->facts = facts_from(object_at(record, "case"));
-  state->opened = time_at(record, "time");
+  state->opened = time_at(record, "time").value_or(0);
   return {};
 }
 
@@ -106,7 +95,7 @@ std::string take_collected(const Json& record, Case* state) {
   item.copy_sha256 = text_at(record, "copy_sha256");
   item.changed_since_scan = flag_at(record, "changed_since_scan");
   item.mixed = text_at(record, "mixed");
-  item.collected = time_at(record, "time");
+  item.collected = time_at(record, "time").value_or(0);
   auto verdict = json::verdict_from(object_at(record, "verdict"));
   if (!verdict || item.file.path.empty() || item.copy.empty()) {
     return "lacks what an item needs";
@@ -197,13 +186,8 @@ Json to_json(const FileRecord& record) {
             {"owner", record.owner},
             {"owner_name", record.owner_name},
             {"group", record.group},
-            {"group_name", record.group_name},
-            {"mtime", text::time_rfc3339(record.times.modified)},
-            {"ctime", text::time_rfc3339(record.times.changed)},
-            {"atime", text::time_rfc3339(record.times.accessed)}};
-  if (record.times.born) {
-    json["btime"] = text::time_rfc3339(*record.times.born);
-  }
+            {"group_name", record.group_name}};
+  json::put_times(record.times, &json);
   if (record.immutable) json["immutable"] = true;
   if (record.append_only) json["append_only"] = true;
   Json attributes = Json::array();
@@ -269,7 +253,7 @@ std::string apply(const Json& record, Case* state) {
   if (!wrong.empty()) return wrong;
   CustodyEvent entry;
   entry.sequence = number_at(record, "seq");
-  entry.time = time_at(record, "time");
+  entry.time = time_at(record, "time").value_or(0);
   entry.event = event;
   if (const auto number = number_at(record, "item"); number != 0) {
     entry.item = static_cast<std::uint32_t>(number);

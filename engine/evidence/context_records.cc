@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "json/fields.h"
-#include "json/verdict.h"
 #include "text/format.h"
 
 namespace beachcomb::evidence {
@@ -14,29 +13,17 @@ using json::array_at;
 using json::flag_at;
 using json::number_at;
 using json::object_at;
+using json::path_at;
 using json::text_at;
-
-std::string path_at(const Json& json, const char* key) {
-  const auto found = json.find(key);
-  return found == json.end() ? std::string()
-                             : json::path_from(*found).value_or("");
-}
-
-std::int64_t time_at(const Json& json, const char* key) {
-  return text::time_from_rfc3339(text_at(json, key)).value_or(0);
-}
+using json::time_at;
 
 Json to_json(const Neighbour& neighbour) {
-  const FileTimes& times = neighbour.times;
   Json json{{"name", json::path_json(neighbour.name)},
             {"type", neighbour.type},
             {"size", neighbour.size},
             {"owner", neighbour.owner},
-            {"owner_name", neighbour.owner_name},
-            {"mtime", text::time_rfc3339(times.modified)},
-            {"ctime", text::time_rfc3339(times.changed)},
-            {"atime", text::time_rfc3339(times.accessed)}};
-  if (times.born) json["btime"] = text::time_rfc3339(*times.born);
+            {"owner_name", neighbour.owner_name}};
+  json::put_times(neighbour.times, &json);
   if (!neighbour.sha256.empty()) json["sha256"] = neighbour.sha256;
   if (!neighbour.reason.empty()) json["reason"] = neighbour.reason;
   return json;
@@ -49,10 +36,7 @@ Neighbour neighbour_from(const Json& json) {
   neighbour.size = number_at(json, "size");
   neighbour.owner = number_at<std::uint32_t>(json, "owner");
   neighbour.owner_name = text_at(json, "owner_name");
-  neighbour.times.modified = time_at(json, "mtime");
-  neighbour.times.changed = time_at(json, "ctime");
-  neighbour.times.accessed = time_at(json, "atime");
-  neighbour.times.born = text::time_from_rfc3339(text_at(json, "btime"));
+  neighbour.times = json::times_from(json);
   neighbour.sha256 = text_at(json, "sha256");
   neighbour.reason = text_at(json, "reason");
   return neighbour;
@@ -117,7 +101,7 @@ std::string take_context_log(const Json& record, Case* state) {
   }
   log.sha256 = text_at(record, "sha256");
   log.size = number_at(record, "size");
-  log.modified = time_at(record, "mtime");
+  log.modified = time_at(record, "mtime").value_or(0);
   log.lines = number_at(record, "lines");
   log.cut = flag_at(record, "cut");
   log.copy = text_at(record, "copy");

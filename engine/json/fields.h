@@ -8,16 +8,30 @@
 #include <cstdint>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "beachcomb/file_record.h"
 
 namespace beachcomb::json {
 
 using Json = nlohmann::ordered_json;
 
+// A path is bytes; JSON is UTF-8: {"bytes": base64} where it is not.
+Json path_json(const std::string& path);
+std::optional<std::string> path_from(const Json& json);
+
 std::string text_at(const Json& json, const char* key);
+std::string path_at(const Json& json, const char* key);
+// RFC 3339, as nanoseconds since 1970, UTC.
+std::optional<std::int64_t> time_at(const Json& json, const char* key);
 bool flag_at(const Json& json, const char* key);
 std::vector<std::string> texts_at(const Json& json, const char* key);
+// mtime, ctime, atime and, where it is known, btime.
+void put_times(const FileTimes& times, Json* json);
+FileTimes times_from(const Json& json);
+
 // An empty object, or an empty array.
 const Json& object_at(const Json& json, const char* key);
 const Json& array_at(const Json& json, const char* key);

@@ -65,11 +65,6 @@ Json finding_json(const Finding& finding, const Verdict& verdict) {
 
 }  // namespace
 
-Json path_json(const std::string& path) {
-  if (text::is_utf8(path)) return path;
-  return Json{{"bytes", text::base64(path)}};
-}
-
 Json reasons_json(const std::map<Reason, std::uint64_t>& reasons) {
   Json json = Json::object();
   for (const auto& [reason, count] : reasons) {
@@ -167,9 +162,7 @@ Layer layer_from(const Json& json) {
   layer.via = text_at(json, "via");
   layer.offset = number_at(json, "offset");
   layer.length = number_at(json, "length");
-  if (json.contains("name")) {
-    layer.name = path_from(json["name"]).value_or("");
-  }
+  layer.name = path_at(json, "name");
   layer.size = number_at(json, "size");
   layer.sha256 = text_at(json, "sha256");
   layer.line = number_at(json, "file_line");
@@ -187,12 +180,6 @@ std::optional<Outcome> outcome_from(const std::string& name) {
 
 }  // namespace
 
-std::optional<std::string> path_from(const Json& json) {
-  if (json.is_string()) return json.get<std::string>();
-  if (!json.is_object()) return std::nullopt;
-  return text::from_base64(text_at(json, "bytes"));
-}
-
 Result<Verdict> verdict_from(const Json& json) {
   if (!json.is_object() || text_at(json, "type") != "verdict") {
     return Error{"not a verdict"};
@@ -209,7 +196,7 @@ Result<Verdict> verdict_from(const Json& json) {
   verdict.detail = text_at(json, "detail");
   verdict.is_directory = flag_at(json, "directory");
   verdict.size = number_at(json, "size");
-  verdict.mtime = text::time_from_rfc3339(text_at(json, "mtime"));
+  verdict.mtime = time_at(json, "mtime");
   verdict.sha256 = text_at(json, "sha256");
   verdict.windowed = flag_at(json, "windowed");
   verdict.known_good = flag_at(json, "known_good");

@@ -6,20 +6,13 @@
 
 #include <cstdint>
 #include <map>
-#include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
 
 #include "beachcomb/result.h"
 #include "beachcomb/verdict.h"
+#include "json/fields.h"
 
 namespace beachcomb::json {
-
-using Json = nlohmann::ordered_json;
-
-// A path is bytes; JSON is UTF-8: {"bytes": base64} where it is not.
-Json path_json(const std::string& path);
-std::optional<std::string> path_from(const Json& json);
 
 Json reasons_json(const std::map<Reason, std::uint64_t>& reasons);
 
