@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "beachcomb/report.h"
+#include "beachcomb/version.h"
 #include "commands.h"
 #include "rule_loading.h"
 #include "values.h"
@@ -47,7 +48,7 @@ std::optional<CaseOptions> case_options(const Arguments& arguments,
   options.folder = arguments.evidence.folder;
   options.key_file = arguments.evidence.key_file;
   options.facts = arguments.evidence.facts;
-  options.facts.tool_version = BEACHCOMB_VERSION;
+  options.facts.tool_version = version();
   if (rules != nullptr) {
     options.facts.rules = rules->fingerprint();
     options.facts.packs = names_of_packs(arguments);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "beachcomb/report.h"
+#include "beachcomb/version.h"
 #include "commands.h"
 #include "completion.h"
 #include "help.h"
@@ -71,7 +72,7 @@ int find_and_run(Command::Table table, const std::string& path,
 int run(const std::vector<std::string>& words) {
   const std::string first = words.empty() ? "" : words[0];
   if (first == "--version" || first == "-V") {
-    return print("beachcomb " BEACHCOMB_VERSION "\n");
+    return print("beachcomb " + std::string(version()) + '\n');
   }
   if (asks_for_help(first)) return print(overview(commands()));
   // For the build: what is installed beside the program.

@@ -7,6 +7,7 @@
 #include "beachcomb/evidence.h"
 #include "beachcomb/owner_report.h"
 #include "beachcomb/report.h"
+#include "beachcomb/version.h"
 #include "commands.h"
 #include "evidence.h"
 #include "input.h"
@@ -54,7 +55,7 @@ Result<OwnerReportSource> source_of(const Arguments& arguments) {
   source.made = std::chrono::duration_cast<std::chrono::nanoseconds>(
                     std::chrono::system_clock::now().time_since_epoch())
                     .count();
-  source.tool = "beachcomb " BEACHCOMB_VERSION;
+  source.tool = "beachcomb " + std::string(version());
   source.addressee = arguments.addressee;
   source.contact = arguments.contact;
   return source;

@@ -46,10 +46,13 @@ int run_scan(const Arguments& arguments) {
     return kExitIncomplete;
   }
   const bool on_terminal = output.is_terminal();
-  const auto reporter = make_reporter(arguments.format, output,
-                                      {.color = on_terminal,
-                                       .verbose = arguments.verbose,
-                                       .show_ledger = !arguments.quiet});
+  ReportOptions report{.color = on_terminal,
+                       .verbose = arguments.verbose,
+                       .show_ledger = !arguments.quiet,
+                       .run = run_facts()};
+  report.run.rules = rules->fingerprint();
+  report.run.roots = options.walk.roots;
+  const auto reporter = make_reporter(arguments.format, output, report);
   if (!reporter) {
     spdlog::error("{}", reporter.error().message);
     return kExitIncomplete;

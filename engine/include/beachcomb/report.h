@@ -2,6 +2,7 @@
 #ifndef BEACHCOMB_REPORT_H_
 #define BEACHCOMB_REPORT_H_
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,10 +20,22 @@ class Output {
   virtual bool write(std::string_view text) = 0;
 };
 
+// What a record says about the run that it is from. What is empty is left out.
+struct RunFacts {
+  std::int64_t started = 0;        // nanoseconds since 1970, UTC
+  std::string host;                // the name of the machine
+  std::string system;              // its operating system, for people
+  std::string rules;               // RuleSet::fingerprint()
+  std::vector<std::string> roots;  // what is scanned, raw bytes
+};
+// Of this machine, now.
+RunFacts run_facts();
+
 struct ReportOptions {
   bool color = false;       // text only: ANSI colours
   bool verbose = false;     // text only: skipped entries, matched strings
   bool show_ledger = true;  // text only: the account at the end
+  RunFacts run{};
 };
 
 struct ReporterInfo {
