@@ -5,10 +5,8 @@ namespace beachcomb::cli {
 namespace {
 
 const Command* const kCommands[] = {
-    &kScanCommand,
-    &kRulesCommand,
-    &kEvidenceCommand,
-    &kReportCommand,
+    &kScanCommand,   &kRulesCommand,  &kEvidenceCommand,
+    &kReportCommand, &kConfigCommand,
 };
 
 }  // namespace

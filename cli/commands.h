@@ -30,6 +30,7 @@ extern const Command kRulesListCommand;
 extern const Command kRulesShowCommand;
 extern const Command kRulesDiffCommand;
 extern const Command kReportCommand;
+extern const Command kConfigCommand;
 extern const Command kRulesProfileCommand;
 extern const Command kRulesNewCommand;
 

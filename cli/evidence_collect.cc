@@ -6,6 +6,7 @@
 #include "beachcomb/report.h"
 #include "beachcomb/scan_record.h"
 #include "commands.h"
+#include "config.h"
 #include "evidence.h"
 #include "input.h"
 #include "output.h"
@@ -154,7 +155,8 @@ constexpr Flag kFlags[] = {
      [](Arguments& a, const std::string& v) -> FlagError {
        a.evidence.from = v;
        return {};
-     }},
+     },
+     nullptr, "", kInput},
     {"--id", "TEXT", ValueKind::text, kCaseGroup,
      "the name of a new case (default: that of its folder)", "",
      [](Arguments& a, const std::string& v) -> FlagError {
@@ -177,27 +179,30 @@ constexpr Flag kFlags[] = {
        return {};
      }},
     {"--context-window", "HOURS", ValueKind::text, kContextGroup,
-     "how long before and after a file's times (default: 24)",
+     "how long before and after a file's times",
      "A file's times are those at which it was modified, changed and born.",
      [](Arguments& a, const std::string& v) -> FlagError {
        return set_number(v, 1u, kMostWindowHours,
                          &a.evidence.context.window_hours);
-     }},
+     },
+     nullptr, "24"},
     {"--logs", "PATH", ValueKind::file, kContextGroup,
-     "a log, or a folder of logs, to look into (repeatable)",
+     "a log, or a folder of logs, to look into",
      "Implies --context. Logs packed with gzip, bzip2, xz or zstd are read as "
      "they are.",
      [](Arguments& a, const std::string& v) -> FlagError {
        a.evidence.with_context = true;
        a.evidence.context.logs.push_back(v);
        return {};
-     }},
+     },
+     nullptr, "", kRepeats},
     kRulesFlag,
     kPacksFlag,
     kDefineFlag,
     kOutputFlag,
     kQuietFlag,
     kHelpFlag,
+    kConfigFlag,
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "beachcomb/report.h"
 #include "commands.h"
+#include "config.h"
 #include "evidence.h"
 #include "output.h"
 #include "rule_loading.h"
@@ -78,22 +79,25 @@ constexpr Flag kFlags[] = {
      [](Arguments& a, const std::string&) -> FlagError {
        a.evidence.yes = true;
        return {};
-     }},
+     },
+     nullptr, "", kTypedOnly},
     {"--level", "LEVEL", ValueKind::choice, kCaseGroup,
-     "remove what is at least malicious (default), suspicious, notice", "",
-     set_level, [] { return std::string("malicious suspicious notice"); }},
-    {"--item", "N", ValueKind::text, kCaseGroup,
-     "only this item of the case (may be given more than once)", "",
+     "remove what is at least malicious, suspicious or notice", "", set_level,
+     [] { return std::string("malicious suspicious notice"); }, "malicious"},
+    {"--item", "N", ValueKind::text, kCaseGroup, "only this item of the case",
+     "",
      [](Arguments& a, const std::string& v) -> FlagError {
        return add_item(v, &a.evidence.items);
-     }},
+     },
+     nullptr, "", kTypedOnly | kRepeats},
     {"--mixed-item", "N", ValueKind::text, kCaseGroup,
      "remove this item although it has other content as well",
      "The whole file goes: the page that the shell stands in, or the archive. "
      "Look at it first.",
      [](Arguments& a, const std::string& v) -> FlagError {
        return add_item(v, &a.evidence.mixed_items);
-     }},
+     },
+     nullptr, "", kTypedOnly | kRepeats},
     kOperatorFlag,
     kAuthorityFlag,
     kTicketFlag,
@@ -104,6 +108,7 @@ constexpr Flag kFlags[] = {
     kOutputFlag,
     kQuietFlag,
     kHelpFlag,
+    kConfigFlag,
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "beachcomb/report.h"
 #include "commands.h"
+#include "config.h"
 #include "evidence.h"
 #include "output.h"
 #include "shared_flags.h"
@@ -51,7 +52,7 @@ int run_restore(const Arguments& arguments) {
 
 constexpr Flag kFlags[] = {
     kCaseFlag, kOperatorFlag, kAuthorityFlag, kTicketFlag,
-    kKeyFlag,  kOutputFlag,   kHelpFlag,
+    kKeyFlag,  kOutputFlag,   kHelpFlag,      kConfigFlag,
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "beachcomb/report.h"
 #include "commands.h"
+#include "config.h"
 #include "evidence.h"
 #include "output.h"
 #include "shared_flags.h"
@@ -60,6 +61,7 @@ constexpr Flag kFlags[] = {
      }},
     kOutputFlag,
     kHelpFlag,
+    kConfigFlag,
 };
 
 }  // namespace

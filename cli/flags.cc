@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "beachcomb/report.h"
+#include "config.h"
 #include "shared_flags.h"
 #include "values.h"
 
@@ -41,22 +42,24 @@ constexpr Flag kScanFlags[] = {
     kPacksFlag,
     kDefineFlag,
     {"--min-score", "N", ValueKind::text, kRulesGroup,
-     "ignore findings whose rule has a lower score (default 40)",
+     "ignore findings whose rule has a lower score",
      "From 75 a finding is malicious, from 40 suspicious, below a notice. A "
      "rule without a score has 70.",
      [](A& a, V& v) -> FlagError {
        return set_number(v, 0, 100, &a.scan.min_score);
-     }},
+     },
+     nullptr, "40"},
     {"--known-good", "FILE", ValueKind::file, kRulesGroup,
      "files with a SHA-256 that FILE lists have no finding",
-     "May be given more than once. A line is a hash in hex, and what follows "
+     "A line is a hash in hex, and what follows "
      "it is ignored, as sha256sum writes it; or FILE is a CSV with a column "
      "sha256 or hash. With the built-in packs, what Exchange 2013 to 2019 "
      "shipped up to March 2021 is known, too.",
      [](A& a, V& v) -> FlagError {
        a.known_good.push_back(v);
        return {};
-     }},
+     },
+     nullptr, "", kRepeats},
     {"--files-from", "FILE", ValueKind::file, kWhat,
      "scan what FILE lists, one path a line; - is standard input",
      "Paths are scanned as they arrive. A folder in the list is walked; what "
@@ -64,29 +67,32 @@ constexpr Flag kScanFlags[] = {
      [](A& a, V& v) -> FlagError {
        a.scan.walk.files_from = v;
        return {};
-     }},
+     },
+     nullptr, "", kInput},
     {"-0,--null", "", ValueKind::none, kWhat,
      "the paths in --files-from end with a NUL, not a line break", "",
      [](A& a, V&) -> FlagError {
        a.scan.walk.nul_separated = true;
        return {};
-     }},
-    {"--include", "GLOB", ValueKind::text, kWhat,
-     "scan only files that match (may be given more than once)",
+     },
+     nullptr, "", kInput},
+    {"--include", "GLOB", ValueKind::text, kWhat, "scan only files that match",
      "* and ? stop at a slash, ** does not. Without a slash the glob is "
      "matched against the name, with one against the path below the PATH that "
      "was given.",
      [](A& a, V& v) -> FlagError {
        a.scan.walk.include.push_back(v);
        return {};
-     }},
+     },
+     nullptr, "", kRepeats},
     {"--exclude", "GLOB", ValueKind::text, kWhat,
-     "leave out files and folders that match (may be given more than once)",
+     "leave out files and folders that match",
      "They are counted as skipped. Wins over --include.",
      [](A& a, V& v) -> FlagError {
        a.scan.walk.exclude.push_back(v);
        return {};
-     }},
+     },
+     nullptr, "", kRepeats},
     {"--follow-symlinks", "", ValueKind::none, kWhat,
      "follow symbolic links below the paths, too",
      "A PATH that is a link is always followed. Each file and folder is still "
@@ -116,15 +122,16 @@ constexpr Flag kScanFlags[] = {
        return set_number(v, 1, 1024, &a.scan.threads);
      }},
     {"--max-file-size", "SIZE", ValueKind::text, kHow,
-     "scan larger files in overlapping windows (default 256M)",
+     "scan larger files in overlapping windows",
      "In constant memory; conditions still see the true file size. At the "
      "edge of a window (every 15 MiB) strings longer than 1 MiB may be missed, "
      "and part of a word may count as a whole word.",
      [](A& a, V& v) -> FlagError {
        return set_size(v, &a.scan.max_file_bytes);
-     }},
+     },
+     nullptr, "256M"},
     {"--timeout", "SECONDS", ValueKind::text, kHow,
-     "give up on a file after this time (default 60, 0 never)",
+     "give up on a file after this time; 0 is never",
      "The time is for the file and all that is wrapped in it. Such a file is "
      "counted as failed.",
      [](A& a, V& v) -> FlagError {
@@ -132,7 +139,8 @@ constexpr Flag kScanFlags[] = {
        FlagError error = set_number(v, 0, 86400, &seconds);
        a.scan.timeout = std::chrono::seconds(seconds);
        return error;
-     }},
+     },
+     nullptr, "60"},
     {"--shallow", "", ValueKind::none, kHow,
      "scan files as they are, unwrap nothing",
      "Without it, what is in containers, mail and encodings is scanned, too, "
@@ -146,26 +154,29 @@ constexpr Flag kScanFlags[] = {
        return {};
      }},
     {"--archive-password", "PASSWORD", ValueKind::text, kHow,
-     "try this on encrypted archives, too (may be given more than once)",
+     "try this on encrypted archives, too",
      "`infected` is always tried. Members that no password opens are counted "
      "as not scanned.",
      [](A& a, V& v) -> FlagError {
        a.scan.unwrap.passwords.push_back(v);
        return {};
-     }},
+     },
+     nullptr, "", kRepeats},
     {"--max-depth", "N", ValueKind::text, kHow,
-     "unwrap layers in layers so many times (default 16)", "",
+     "unwrap layers in layers so many times", "",
      [](A& a, V& v) -> FlagError {
        return set_number(v, 1u, 64u, &a.scan.unwrap.depth);
-     }},
+     },
+     nullptr, "16"},
     {"--max-layers", "N", ValueKind::text, kHow,
-     "unwrap so many layers of one file (default 250000)", "",
+     "unwrap so many layers of one file", "",
      [](A& a, V& v) -> FlagError {
        return set_number(v, std::uint64_t{1}, std::uint64_t{1} << 32,
                          &a.scan.unwrap.layers);
-     }},
+     },
+     nullptr, "250000"},
     {"--max-layer-size", "SIZE", ValueKind::text, kHow,
-     "scan only the start of larger layers (default 32M)",
+     "scan only the start of larger layers",
      "A thread holds twice as much at a time, for a layer and those that it "
      "stands in.",
      [](A& a, V& v) -> FlagError {
@@ -174,17 +185,20 @@ constexpr Flag kScanFlags[] = {
            std::min(a.scan.unwrap.layer_bytes, std::uint64_t{1} << 40);
        a.scan.unwrap.live_bytes = 2 * a.scan.unwrap.layer_bytes;
        return error;
-     }},
+     },
+     nullptr, "32M"},
     {"--max-layer-bytes", "SIZE", ValueKind::text, kHow,
-     "unwrap so much of one file (default 4G)", "",
-     [](A& a, V& v) -> FlagError { return set_size(v, &a.scan.unwrap.bytes); }},
+     "unwrap so much of one file", "",
+     [](A& a, V& v) -> FlagError { return set_size(v, &a.scan.unwrap.bytes); },
+     nullptr, "4G"},
     {"--max-ratio", "N", ValueKind::text, kHow,
-     "unwrap at most so many times the size of the file (default 250)",
+     "unwrap at most so many times the size of the file",
      "A file may have 64 MiB of layers in any case.",
      [](A& a, V& v) -> FlagError {
        return set_number(v, std::uint64_t{1}, std::uint64_t{1} << 20,
                          &a.scan.unwrap.ratio);
-     }},
+     },
+     nullptr, "250"},
     {"--no-prefilter", "", ValueKind::none, kHow,
      "run every rule on every file with libyara",
      "Gives the same answers, more slowly: for checking just that.",
@@ -193,8 +207,9 @@ constexpr Flag kScanFlags[] = {
        return {};
      }},
     {"-f,--format", "NAME", ValueKind::choice, kOutputGroup,
-     "text (default) or ndjson", "",
-     [](A& a, V& v) -> FlagError { return set_format(a, v); }, format_names},
+     "how the results are written", "",
+     [](A& a, V& v) -> FlagError { return set_format(a, v); }, format_names,
+     "text", kOutput},
     kOutputFlag,
     {"--all", "", ValueKind::none, kOutputGroup, "list clean files, too", "",
      [](A& a, V&) -> FlagError {
@@ -211,7 +226,11 @@ constexpr Flag kScanFlags[] = {
      },
      [] { return std::string("path"); }},
     {"--progress,--no-progress", "", ValueKind::none, kOutputGroup,
-     "show a line of progress, or don't (default: on a terminal)", "", nullptr},
+     "show a line of progress, or don't (default: on a terminal)", "",
+     [](A& a, V& v) -> FlagError {
+       a.progress = v == "true";
+       return {};
+     }},
     {"--stats", "", ValueKind::none, kOutputGroup,
      "say on standard error where the time went", "",
      [](A& a, V&) -> FlagError {
@@ -221,6 +240,7 @@ constexpr Flag kScanFlags[] = {
     kQuietFlag,
     kVerboseFlag,
     kHelpFlag,
+    kConfigFlag,
 };
 
 }  // namespace

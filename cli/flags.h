@@ -6,6 +6,8 @@
 #define BEACHCOMB_CLI_FLAGS_H_
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -33,6 +35,9 @@ struct EvidenceArguments {
   ContextOptions context;                  // --context-window, --logs
 };
 
+// The variables of the environment.
+using Environment = std::map<std::string, std::string, std::less<>>;
+
 // What was typed, understood.
 struct Arguments {
   ScanOptions scan;
@@ -59,8 +64,9 @@ struct Arguments {
   std::string family;
   std::string mitre;
   int list_score = 0;
+  std::string config;  // --config
+  Environment environment;
   // Of `rules check`.
-  std::string config;
   std::string tree;
   // Of `rules fmt`.
   bool format_check = false;
@@ -77,6 +83,16 @@ using FlagError = std::optional<std::string>;
 
 enum class ValueKind { none, text, file, folder, choice };
 
+enum Trait : unsigned {
+  kRepeats = 1,    // each value counts, not only the last
+  kTypedOnly = 2,  // dangerous or senseless when it is not typed
+  kAsTyped = 4,    // a path that no folder is put before
+  // Of those that have the same bit, all come from the same place: who says
+  // where the results go says in which format, too.
+  kInput = 8,
+  kOutput = 16,
+};
+
 struct Flag {
   const char* names;  // "-r,--rules"
   const char* value;  // what the value is called in the help; "" for none
@@ -84,11 +100,18 @@ struct Flag {
   const char* group;  // the heading it stands under
   const char* help;   // one line
   const char* more;   // further sentences for the man page
+  // Without a value, "true"; of --x,--no-x "false", too.
   FlagError (*set)(Arguments& arguments, const std::string& value);
   // What a choice is between, with blanks, for the completion.
   std::string (*choices)() = nullptr;
+  const char* fallback = "";  // what holds when nothing is said, as it is typed
+  unsigned traits = 0;
 
   std::vector<std::string_view> all_names() const;
+  // Its name in beachcomb.toml: the long one, "max-file-size".
+  std::string_view key() const;
+  bool goes_both_ways() const;  // --x,--no-x
+  bool has(Trait trait) const { return (traits & trait) != 0; }
 };
 
 // Something that the program does. A command either runs or stands for the
@@ -108,9 +131,23 @@ struct Command {
 
 std::span<const Flag> scan_flags();
 
-// Reads the arguments behind the command's name. The Error is for the user.
-Result<Arguments> parse(const Command& command,
-                        const std::vector<std::string>& typed);
+// One option, typed or configured, in the order in which it counts.
+struct GivenOption {
+  const Flag* flag = nullptr;
+  std::string value;
+};
+
+// What stands behind the command's name, taken apart. The Error is for the
+// user.
+struct TypedWords {
+  std::vector<GivenOption> options;
+  std::vector<std::string> paths;
+};
+Result<TypedWords> take_apart(const Command& command,
+                              const std::vector<std::string>& words);
+
+// Why the option can't have this value, with its name: "option --x: ...".
+FlagError apply(const GivenOption& option, Arguments* arguments);
 
 // The name in `known` that was probably meant; empty when none is near.
 std::string_view nearest(std::string_view typed,

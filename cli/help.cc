@@ -22,6 +22,15 @@ std::string joined(const Flag& flag) {
   return text;
 }
 
+std::string sentence(const Flag& flag) {
+  std::string text = flag.help;
+  if (flag.has(kRepeats)) text += " (repeatable)";
+  if (flag.fallback[0] != '\0') {
+    text += fmt::format(" (default: {})", flag.fallback);
+  }
+  return text;
+}
+
 // Escapes what roff takes for its own.
 std::string roff(std::string_view text) {
   std::string out;
@@ -80,7 +89,7 @@ std::string sections(Command::Table commands, const std::string& before) {
         text += fmt::format(".SS {}\n", group);
       }
       text += fmt::format(".TP\n.B {}\n{}.\n{}\n", roff(joined(flag)),
-                          roff(flag.help), roff(flag.more));
+                          roff(sentence(flag)), roff(flag.more));
     }
     if (command->exit_codes != nullptr) {
       text += ".PP\n" + roff(command->exit_codes);
@@ -123,7 +132,7 @@ std::string help_of(const Command& command, std::string_view path) {
     const std::string names = (has_short ? "" : "    ") + joined(flag);
     text += fmt::format("  {:<26}{}{}\n", names,
                         names.size() > 25 ? "\n" + std::string(28, ' ') : "",
-                        flag.help);
+                        sentence(flag));
   }
   return text + '\n' + exit_codes(command);
 }

@@ -11,6 +11,7 @@
 #include "beachcomb/version.h"
 #include "commands.h"
 #include "completion.h"
+#include "config.h"
 #include "help.h"
 #include "os/file_system.h"
 #include "os/process.h"
@@ -32,8 +33,10 @@ int wrong_call(const std::string& message, const std::string& where) {
 }
 
 int run_command(const Command& command, const std::string& path,
-                const std::vector<std::string>& rest) {
-  const Result<Arguments> arguments = parse(command, rest);
+                const std::vector<std::string>& rest,
+                const Environment& environment) {
+  const Result<Arguments> arguments =
+      arguments_of(command, path, rest, environment);
   if (!arguments) return wrong_call(arguments.error().message, path + ' ');
   if (arguments->help) return print(help_of(command, path));
   return command.run(*arguments);
@@ -46,7 +49,8 @@ bool asks_for_help(const std::string& word) {
 // The command that the words name, down to the last of its subcommands; `path`
 // is what led to this table, "rules " or nothing.
 int find_and_run(Command::Table table, const std::string& path,
-                 const std::vector<std::string>& words) {
+                 const std::vector<std::string>& words,
+                 const Environment& environment) {
   if (words.empty()) return wrong_call("what is to be done?", path);
   std::vector<std::string_view> names;
   for (const Command* command : table) {
@@ -55,12 +59,12 @@ int find_and_run(Command::Table table, const std::string& path,
     const std::string full = path + command->name;
     const std::vector<std::string> rest(words.begin() + 1, words.end());
     if (command->subcommands == nullptr) {
-      return run_command(*command, full, rest);
+      return run_command(*command, full, rest, environment);
     }
     if (!rest.empty() && asks_for_help(rest[0])) {
       return print(help_of(*command, full));
     }
-    return find_and_run(command->subcommands(), full + ' ', rest);
+    return find_and_run(command->subcommands(), full + ' ', rest, environment);
   }
   std::string message = "unknown command '" + path + words[0] + "'";
   if (const std::string_view near = nearest(words[0], names); !near.empty()) {
@@ -69,7 +73,7 @@ int find_and_run(Command::Table table, const std::string& path,
   return wrong_call(message, path);
 }
 
-int run(const std::vector<std::string>& words) {
+int run(const std::vector<std::string>& words, const Environment& environment) {
   const std::string first = words.empty() ? "" : words[0];
   if (first == "--version" || first == "-V") {
     return print("beachcomb " + std::string(version()) + '\n');
@@ -80,16 +84,17 @@ int run(const std::vector<std::string>& words) {
     if (words[1] == "man") return print(man_page(commands()));
     if (words[1] == "bash") return print(bash_completion(commands()));
   }
-  return find_and_run(commands(), "", words);
+  return find_and_run(commands(), "", words, environment);
 }
 
 }  // namespace
 }  // namespace beachcomb::cli
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv, char** environment) {
   spdlog::set_default_logger(spdlog::stderr_logger_st("beachcomb"));
   spdlog::set_pattern("%n: %l: %v");
   beachcomb::os::catch_interrupts();
   beachcomb::os::raise_open_file_limit();
-  return beachcomb::cli::run({argv + 1, argv + argc});
+  return beachcomb::cli::run({argv + 1, argv + argc},
+                             beachcomb::cli::read_environment(environment));
 }

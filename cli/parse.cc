@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 #include "flags.h"
@@ -61,53 +62,66 @@ std::string_view nearest(std::string_view typed,
   return best;
 }
 
-Result<Arguments> parse(const Command& command,
-                        const std::vector<std::string>& typed) {
-  Arguments arguments;
-  std::string problem;
+std::string_view Flag::key() const {
+  for (const std::string_view name : all_names()) {
+    if (name.starts_with("--")) return name.substr(2);
+  }
+  return {};
+}
+
+bool Flag::goes_both_ways() const {
+  return std::string_view(names).find(",--no-") != std::string_view::npos;
+}
+
+FlagError apply(const GivenOption& option, Arguments* arguments) {
+  // A switch that is off is as if nothing was said.
+  if (option.value == "false" && option.flag->kind == ValueKind::none &&
+      !option.flag->goes_both_ways()) {
+    return {};
+  }
+  const FlagError error = option.flag->set(*arguments, option.value);
+  if (!error) return {};
+  return "option --" + std::string(option.flag->key()) + ": '" + option.value +
+         "' " + *error;
+}
+
+Result<TypedWords> take_apart(const Command& command,
+                              const std::vector<std::string>& words) {
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();
-  const auto set = [&](const Flag& flag, const std::string& value) {
-    if (const FlagError error = flag.set(arguments, value)) {
-      problem = "option " + std::string(flag.all_names().back()) + ": '" +
-                value + "' " + *error;
-    }
-  };
+  std::map<const CLI::Option*, const Flag*> flags;
   for (const Flag& flag : command.flags) {
-    if (flag.set == nullptr) {  // the one that goes both ways
-      app.add_flag("--progress,!--no-progress")
-          ->each(
-              [&](const std::string& v) { arguments.progress = v == "true"; });
-    } else if (flag.kind == ValueKind::none) {
-      app.add_flag_callback(flag.names, [&] { set(flag, ""); });
+    std::string names = flag.names;
+    if (flag.kind == ValueKind::none) {
+      if (flag.goes_both_ways()) names.insert(names.find(",--no-") + 1, 1, '!');
+      flags[app.add_flag(names)] = &flag;
     } else {
-      app.add_option(flag.names,
-                     [&](const CLI::results_t& values) {
-                       for (const auto& value : values) set(flag, value);
-                       return true;
-                     })
-          ->allow_extra_args(false)
-          ->take_all();
+      flags[app.add_option(names)->allow_extra_args(false)->take_all()] = &flag;
     }
   }
   try {
-    std::vector<std::string> reversed(typed.rbegin(), typed.rend());
+    std::vector<std::string> reversed(words.rbegin(), words.rend());
     app.parse(reversed);
   } catch (const CLI::ParseError& error) {
     return Error{error.what()};
   }
+  TypedWords typed;
+  std::map<const CLI::Option*, std::size_t> seen;
+  for (const CLI::Option* option : app.parse_order()) {
+    typed.options.push_back(
+        {flags.at(option), option->results().at(seen[option]++)});
+  }
   // Behind "--" everything is a path; before it, what looks like an option
   // and is none was mistyped.
-  const auto end = std::find(typed.begin(), typed.end(), "--");
+  const auto end = std::find(words.begin(), words.end(), "--");
   for (const std::string& extra : app.remaining()) {
     const bool is_path = extra == "-" || !extra.starts_with('-') ||
-                         std::find(end, typed.end(), extra) != typed.end();
+                         std::find(end, words.end(), extra) != words.end();
     if (!is_path) return Error{unknown_option(command, extra)};
-    if (extra != "--") arguments.paths.push_back(extra);
+    if (extra != "--") typed.paths.push_back(extra);
   }
-  if (!problem.empty()) return Error{problem};
-  return arguments;
+  return typed;
 }
 
 }  // namespace beachcomb::cli

@@ -9,6 +9,7 @@
 #include "beachcomb/report.h"
 #include "beachcomb/version.h"
 #include "commands.h"
+#include "config.h"
 #include "evidence.h"
 #include "input.h"
 #include "os/process.h"
@@ -155,19 +156,21 @@ constexpr Flag kFlags[] = {
        return {};
      }},
     {"-f,--format", "NAME", ValueKind::choice, kOutputGroup,
-     "html (default), markdown or json",
+     "html, markdown or json",
      "Only needed when the name of the output does not end in .html, .md or "
      ".json.",
-     set_report_format, format_names},
+     set_report_format, format_names, "html", kOutput},
     {"-o,--output", "FILE", ValueKind::file, kOutputGroup,
-     "write the report there; - is standard output (default)",
-     "May be given more than once, for one report in several formats: "
-     "-o notice.html -o notice.md.",
+     "write the report there; - is standard output",
+     "More than once for one report in several formats: -o notice.html "
+     "-o notice.md.",
      [](Arguments& a, const std::string& v) -> FlagError {
        a.outputs.push_back(v);
        return {};
-     }},
+     },
+     nullptr, "-", kRepeats | kAsTyped | kOutput},
     kHelpFlag,
+    kConfigFlag,
 };
 
 }  // namespace

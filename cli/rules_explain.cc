@@ -93,11 +93,12 @@ constexpr Flag kFlags[] = {
        return {};
      }},
     {"--archive-password", "PASSWORD", ValueKind::text, kRulesGroup,
-     "try this on encrypted archives, too (may be given more than once)", "",
+     "try this on encrypted archives, too", "",
      [](Arguments& a, const std::string& v) -> FlagError {
        a.scan.unwrap.passwords.push_back(v);
        return {};
-     }},
+     },
+     nullptr, "", kRepeats},
     kTextOrJsonFlag,
     kOutputFlag,
     kQuietFlag,

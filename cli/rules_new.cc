@@ -52,12 +52,13 @@ int run_rules_new(const Arguments& arguments) {
 constexpr Flag kFlags[] = {
     {"--clean", "TREE", ValueKind::file, kRulesGroup,
      "clean files: prefer strings that none of them has",
-     "May be given more than once. Without it, strings are chosen by how "
+     "Without it, strings are chosen by how "
      "common their text is thought to be.",
      [](Arguments& a, const std::string& v) -> FlagError {
        a.clean.push_back(v);
        return {};
-     }},
+     },
+     nullptr, "", kRepeats},
     {"--pack", "FOLDER", ValueKind::folder, kRulesGroup,
      "put the rule there, and the files beside it as its samples",
      "As NAME.yar and samples/hit/NAME.zip with the password infected, where "

@@ -29,10 +29,13 @@ inline constexpr Flag kRulesFlag = {
     ValueKind::file,
     kRulesGroup,
     "YARA rules to scan with: a file, or a folder of *.yar and *.yara",
-    "May be given more than once. The rules of a file get its name as their "
+    "The rules of a file get its name as their "
     "pack. Without it, the packs that are built into the program are used. A "
     "rule that does not compile is named on standard error and left out.",
-    add_rules};
+    add_rules,
+    nullptr,
+    "",
+    kRepeats};
 
 inline constexpr Flag kPacksFlag = {
     "--packs",
@@ -42,7 +45,10 @@ inline constexpr Flag kPacksFlag = {
     "use only these of the built-in packs",
     "The pack exchange has no rules: it reports server pages in folders of "
     "Exchange and IIS that no build shipped, or shipped with other content.",
-    add_packs};
+    add_packs,
+    nullptr,
+    "",
+    kRepeats};
 
 inline constexpr Flag kDefineFlag = {
     "-d,--define",
@@ -53,26 +59,33 @@ inline constexpr Flag kDefineFlag = {
     "A whole number, a number with a point, true, false, or else text. "
     "filename, filepath, extension, filetype and owner are always defined, "
     "with the values of each file.",
-    add_external};
+    add_external,
+    nullptr,
+    "",
+    kRepeats};
 
 inline constexpr Flag kTextOrJsonFlag = {
     "-f,--format",
     "NAME",
     ValueKind::choice,
     kOutputGroup,
-    "text (default) or json",
+    "how the results are written",
     "",
     set_text_or_json,
-    [] { return std::string("text json"); }};
+    [] { return std::string("text json"); },
+    "text"};
 
 inline constexpr Flag kOutputFlag = {
     "-o,--output",
     "FILE",
     ValueKind::file,
     kOutputGroup,
-    "write the results there; - is standard output (default)",
+    "write the results there; - is standard output",
     "",
-    set_output};
+    set_output,
+    nullptr,
+    "-",
+    kAsTyped | kOutput};
 
 inline constexpr Flag kQuietFlag = {
     "-q,--quiet",
@@ -93,8 +106,8 @@ inline constexpr Flag kVerboseFlag = {
     set_verbose};
 
 inline constexpr Flag kHelpFlag = {
-    "-h,--help",      "", ValueKind::none, kOutputGroup,
-    "show this help", "", set_help};
+    "-h,--help", "",       ValueKind::none, kOutputGroup, "show this help",
+    "",          set_help, nullptr,         "",           kTypedOnly};
 
 }  // namespace beachcomb::cli
 

@@ -19,7 +19,10 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 NOBODY = 65534
 
 # A sanitizer keeps freed memory back; the memory tests want the true size.
-ENVIRONMENT = dict(os.environ)
+# And nothing of the configuration of who runs them.
+ENVIRONMENT = {name: value for name, value in os.environ.items()
+               if not name.startswith("BEACHCOMB_")}
+ENVIRONMENT["BEACHCOMB_CONFIG"] = ""
 with open(PROGRAM or os.devnull, "rb") as program:
     INSTRUMENTED = b"__asan_init" in program.read()
 ENVIRONMENT["ASAN_OPTIONS"] = ":".join(

@@ -65,6 +65,12 @@ class Options(harness.TestCase):
         self.assertEqual(scan.outcome(self.a), "clean")
         self.assertEqual(self.scan(self.tree).outcome(self.a), "detected")
 
+    def test_config(self):
+        """More is in config_test.py."""
+        config = self.write("c.toml", "[scan]\nmin-score = 10\n")
+        scan = self.scan("--config", config, self.tree)
+        self.assertEqual(scan.summary["detected"], 2)
+
     def test_define(self):
         rules = self.write("d.yar", """
             rule Text { condition: t == "x y" }
