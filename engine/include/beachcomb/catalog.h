@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "beachcomb/export.h"
 #include "beachcomb/result.h"
 #include "beachcomb/rule_set.h"
 #include "beachcomb/verdict.h"
@@ -34,7 +35,7 @@ struct Catalog {
 };
 
 // Includes are followed.
-Catalog catalog_of(std::vector<RuleSource> sources);
+BEACHCOMB_API Catalog catalog_of(std::vector<RuleSource> sources);
 
 // What became of a rule from one version of a rule set to the next. Layout,
 // comments and spelling of the same value are no change.
@@ -70,11 +71,11 @@ struct RuleDifference {
 
 // Rules are paired by pack and name, those that are left by name alone, so that
 // a file that was renamed is no difference.
-RuleDifference difference(std::vector<RuleSource> before,
-                          std::vector<RuleSource> after);
+BEACHCOMB_API RuleDifference difference(std::vector<RuleSource> before,
+                                        std::vector<RuleSource> after);
 
-std::string as_json(const Catalog& catalog);
-std::string as_json(const RuleDifference& difference);
+BEACHCOMB_API std::string as_json(const Catalog& catalog);
+BEACHCOMB_API std::string as_json(const RuleDifference& difference);
 
 }  // namespace beachcomb
 

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "beachcomb/export.h"
 #include "beachcomb/result.h"
 
 namespace beachcomb {
@@ -43,16 +44,16 @@ struct Draft {
 
 // Compiled, and tried on the files and the clean ones. The Error is for files
 // that can't be read, that have nothing in common, or a bad name.
-Result<Draft> draft(const DraftOptions& options, std::stop_token stop = {});
+BEACHCOMB_API Result<Draft> draft(const DraftOptions& options,
+                                  std::stop_token stop = {});
 
 // Puts a draft and its samples where `rules test` finds them:
 // FOLDER/NAME.yar and FOLDER/samples/hit/NAME.zip, with the password
 // `infected`. Overwrites nothing.
-Result<std::vector<std::string>> save_draft(const Draft& draft,
-                                            const DraftOptions& options,
-                                            const std::string& folder);
+BEACHCOMB_API Result<std::vector<std::string>> save_draft(
+    const Draft& draft, const DraftOptions& options, const std::string& folder);
 
-std::string as_json(const Draft& draft);
+BEACHCOMB_API std::string as_json(const Draft& draft);
 
 }  // namespace beachcomb
 

@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "beachcomb/export.h"
 #include "beachcomb/file_record.h"
 #include "beachcomb/result.h"
 #include "beachcomb/rule_set.h"
@@ -54,7 +55,7 @@ enum class ItemState {
   restored,  // by us, after we removed it
   unclear,   // an action was begun and has no result: it was interrupted
 };
-std::string_view name_of(ItemState state);
+BEACHCOMB_API std::string_view name_of(ItemState state);
 
 // Something in the folder of a found file that changed about when it did.
 struct Neighbour {
@@ -145,7 +146,7 @@ struct Case {
 };
 
 // Reads the journal and checks its chain and signatures, not the copies.
-Result<Case> read_case(const std::string& folder);
+BEACHCOMB_API Result<Case> read_case(const std::string& folder);
 
 struct Verification {
   std::uint64_t records = 0;
@@ -159,9 +160,9 @@ struct Verification {
 // Reads everything again: chain, signatures, copies and their digests. With a
 // `key_file`, the journal must be signed with that key; with a `head`, it must
 // be one of the lines.
-Verification verify_case(const std::string& folder,
-                         const std::string& key_file = "",
-                         const std::string& head = "");
+BEACHCOMB_API Verification verify_case(const std::string& folder,
+                                       const std::string& key_file = "",
+                                       const std::string& head = "");
 
 // What was done with one file.
 struct ItemResult {
@@ -193,10 +194,10 @@ struct Collected {
 // Copies the file of each detected verdict into the case, which is made when
 // it is not there. With `context`, what stood around the items and the lines of
 // logs about them as well. An Error when the case can't be used.
-Result<Collected> collect(const CaseOptions& options,
-                          const std::vector<Verdict>& verdicts,
-                          const OnItem& on_item = {},
-                          const std::optional<ContextOptions>& context = {});
+BEACHCOMB_API Result<Collected> collect(
+    const CaseOptions& options, const std::vector<Verdict>& verdicts,
+    const OnItem& on_item = {},
+    const std::optional<ContextOptions>& context = {});
 
 struct RemoveOptions {
   bool dry_run = true;
@@ -214,9 +215,10 @@ struct Removed {
 };
 // Removes files of which the case has a verified copy, and that are still the
 // same file with the same content in which one of the same rules holds.
-Result<Removed> remove_files(const CaseOptions& options, const RuleSet& rules,
-                             const RemoveOptions& remove,
-                             const OnItem& on_item = {});
+BEACHCOMB_API Result<Removed> remove_files(const CaseOptions& options,
+                                           const RuleSet& rules,
+                                           const RemoveOptions& remove,
+                                           const OnItem& on_item = {});
 
 struct Restored {
   std::uint64_t restored = 0;
@@ -224,9 +226,9 @@ struct Restored {
   std::string head;
 };
 // Puts removed files back where they stood; `items` none: all of them.
-Result<Restored> restore_files(const CaseOptions& options,
-                               const std::vector<std::uint32_t>& items,
-                               const OnItem& on_item = {});
+BEACHCOMB_API Result<Restored> restore_files(
+    const CaseOptions& options, const std::vector<std::uint32_t>& items,
+    const OnItem& on_item = {});
 
 }  // namespace beachcomb
 

@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "beachcomb/export.h"
 #include "beachcomb/pipeline.h"
 #include "beachcomb/result.h"
 #include "beachcomb/rule_set.h"
@@ -31,7 +32,7 @@ namespace beachcomb {
 // the end of a file is undefined, and so is most of what is made of it.
 enum class Truth { yes, no, undefined, unknown };
 
-std::string_view name_of(Truth truth);  // "yes", for machines
+BEACHCOMB_API std::string_view name_of(Truth truth);  // "yes", for machines
 
 // A part of a condition. Parts below `all`, `any`, `none_of` and `so_many` are
 // what these are made of.
@@ -104,7 +105,7 @@ struct Explanation {
 
 // Explains the rules of a set. Not thread-safe; what was compiled for a rule is
 // kept.
-class Explainer {
+class BEACHCOMB_API Explainer {
  public:
   explicit Explainer(RuleSet rules, const ScannerOptions& options = {});
   ~Explainer();
@@ -123,7 +124,7 @@ class Explainer {
 };
 
 // Rules on a file and the layers in it.
-struct FileExplanation {
+struct BEACHCOMB_API FileExplanation {
   Verdict verdict;  // path, size, and the layers by id; no findings
   std::vector<Explanation> explanations;  // by layer, then by rule
 
@@ -136,19 +137,18 @@ struct FileExplanation {
 // Reads and unwraps the file as a scan does. The Error is for a file that can't
 // be read, is too large (ScanOptions::max_file_bytes), or a rule that is not
 // there.
-Result<FileExplanation> explain_file(const RuleSet& rules,
-                                     const std::vector<std::size_t>& numbers,
-                                     const std::string& path,
-                                     const ScanOptions& options);
+BEACHCOMB_API Result<FileExplanation> explain_file(
+    const RuleSet& rules, const std::vector<std::size_t>& numbers,
+    const std::string& path, const ScanOptions& options);
 
 struct ExplainTextOptions {
   bool color = false;
   bool verbose = false;  // every layer and every place
 };
 
-std::string as_json(const FileExplanation& explanation);
-std::string as_text(const FileExplanation& explanation,
-                    const ExplainTextOptions& options = {});
+BEACHCOMB_API std::string as_json(const FileExplanation& explanation);
+BEACHCOMB_API std::string as_text(const FileExplanation& explanation,
+                                  const ExplainTextOptions& options = {});
 
 }  // namespace beachcomb
 

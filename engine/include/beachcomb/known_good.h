@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "beachcomb/export.h"
 #include "beachcomb/result.h"
 
 namespace beachcomb {
@@ -18,7 +19,7 @@ inline constexpr std::string_view kExchangePack = "exchange";
 // Files that are known to be good, by SHA-256: what a rule says about one of
 // them is overruled. Filled before a run; after that, safe for concurrent use
 // by multiple threads.
-class KnownGood {
+class BEACHCOMB_API KnownGood {
  public:
   // What Microsoft Exchange 2013 to 2019 shipped up to March 2021: pages,
   // markup and settings of its web applications.

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 
+#include "beachcomb/export.h"
 #include "beachcomb/scanner.h"
 #include "beachcomb/verdict.h"
 
@@ -15,7 +16,7 @@ namespace beachcomb {
 // are files and whatever else the walk met that is no directory, and the
 // directories that could not be listed. Not thread-safe: one per thread,
 // merged at the end.
-class Ledger {
+class BEACHCOMB_API Ledger {
  public:
   void add(const Verdict& verdict);
   void add_clean(std::uint64_t bytes);
@@ -49,7 +50,7 @@ class Ledger {
 };
 
 // Where the time of a run went. Times are sums over all threads.
-struct Stats {
+struct BEACHCOMB_API Stats {
   std::uint64_t files_not_read = 0;  // ruled out by size or name
   std::chrono::nanoseconds read_time{0};
   std::chrono::nanoseconds unwrap_time{0};  // without the layers' scans

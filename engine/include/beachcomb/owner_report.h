@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "beachcomb/evidence.h"
+#include "beachcomb/export.h"
 #include "beachcomb/report.h"
 #include "beachcomb/scan_record.h"
 
@@ -33,12 +34,13 @@ struct OwnerReportFormat {
   std::vector<std::string_view> endings;  // of file names: ".html"
 };
 // The first is what is written when nothing is said.
-const std::vector<OwnerReportFormat>& owner_report_formats();
+BEACHCOMB_API const std::vector<OwnerReportFormat>& owner_report_formats();
 
 // False when the output could not be written.
 // REQUIRES: `format` is the name of one of those.
-bool write_owner_report(std::string_view format,
-                        const OwnerReportSource& source, Output& output);
+BEACHCOMB_API bool write_owner_report(std::string_view format,
+                                      const OwnerReportSource& source,
+                                      Output& output);
 
 }  // namespace beachcomb
 

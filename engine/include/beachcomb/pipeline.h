@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "beachcomb/export.h"
 #include "beachcomb/known_good.h"
 #include "beachcomb/ledger.h"
 #include "beachcomb/rule_set.h"
@@ -62,18 +63,20 @@ struct Progress {
 // Scans everything that the options name and gives one verdict for each entry
 // met. Verdicts reach the sink in the order in which they are ready. Blocks
 // until all is done or `stop` is requested. Several runs may go on at once.
-Summary run(const ScanOptions& options, const RuleSet& rules, Sink& sink,
-            std::stop_token stop = {}, Progress* progress = nullptr);
+BEACHCOMB_API Summary run(const ScanOptions& options, const RuleSet& rules,
+                          Sink& sink, std::stop_token stop = {},
+                          Progress* progress = nullptr);
 
 // What a run would say about a file that has these facts and these bytes: the
 // findings, the layers, and what was in the way. Blocks.
-Verdict scan_bytes(const ScanOptions& options, const RuleSet& rules,
-                   Bytes bytes, const FileFacts& facts);
+BEACHCOMB_API Verdict scan_bytes(const ScanOptions& options,
+                                 const RuleSet& rules, Bytes bytes,
+                                 const FileFacts& facts);
 
 // How many entries a run with these options will give verdicts on, if nothing
 // changes. Reads folders only; stops early, with what it has, on `stop`.
-std::uint64_t count_entries(const WalkOptions& options,
-                            std::stop_token stop = {});
+BEACHCOMB_API std::uint64_t count_entries(const WalkOptions& options,
+                                          std::stop_token stop = {});
 
 }  // namespace beachcomb
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "beachcomb/export.h"
 #include "beachcomb/pipeline.h"
 #include "beachcomb/rule_set.h"
 #include "beachcomb/sink.h"
@@ -49,18 +50,19 @@ struct Profile {
 
 // Scans as the options say, with each rule on its own where the prefilter lets
 // a file through. Then looks for the strings of the dearest rules one by one.
-Profile profile(const ScanOptions& options, const RuleSet& rules,
-                std::stop_token stop = {}, Progress* progress = nullptr);
+BEACHCOMB_API Profile profile(const ScanOptions& options, const RuleSet& rules,
+                              std::stop_token stop = {},
+                              Progress* progress = nullptr);
 
 struct ProfileTextOptions {
   bool verbose = false;  // all rules and all strings
 };
 
-std::string as_json(const Profile& profile);
-std::string as_text(const Profile& profile,
-                    const ProfileTextOptions& options = {});
+BEACHCOMB_API std::string as_json(const Profile& profile);
+BEACHCOMB_API std::string as_text(const Profile& profile,
+                                  const ProfileTextOptions& options = {});
 // A picture for a browser or a report: the dearest rules as bars.
-std::string as_svg(const Profile& profile);
+BEACHCOMB_API std::string as_svg(const Profile& profile);
 
 }  // namespace beachcomb
 

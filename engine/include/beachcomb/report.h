@@ -8,13 +8,14 @@
 #include <string_view>
 #include <vector>
 
+#include "beachcomb/export.h"
 #include "beachcomb/result.h"
 #include "beachcomb/sink.h"
 
 namespace beachcomb {
 
 // Where a reporter writes. False when the bytes could not be written.
-class Output {
+class BEACHCOMB_API Output {
  public:
   virtual ~Output() = default;
   virtual bool write(std::string_view text) = 0;
@@ -29,7 +30,7 @@ struct RunFacts {
   std::vector<std::string> roots;  // what is scanned, raw bytes
 };
 // Of this machine, now.
-RunFacts run_facts();
+BEACHCOMB_API RunFacts run_facts();
 
 struct ReportOptions {
   bool color = false;       // text only: ANSI colours
@@ -44,20 +45,19 @@ struct ReporterInfo {
 };
 
 // The formats that make_reporter knows.
-std::vector<ReporterInfo> reporters();
+BEACHCOMB_API std::vector<ReporterInfo> reporters();
 
 // The output must outlive the reporter.
-Result<std::unique_ptr<Sink>> make_reporter(std::string_view format,
-                                            Output& output,
-                                            const ReportOptions& options = {});
+BEACHCOMB_API Result<std::unique_ptr<Sink>> make_reporter(
+    std::string_view format, Output& output, const ReportOptions& options = {});
 
 // Keeps every verdict and hands them on by path at the end. `next` must
 // outlive it.
-std::unique_ptr<Sink> make_sorted(Sink& next);
+BEACHCOMB_API std::unique_ptr<Sink> make_sorted(Sink& next);
 
 // Text that is safe to show: valid UTF-8 without control, bidirectional or
 // other invisible characters, which are written as \n, \xHH or \u{HHHH}.
-std::string printable(std::string_view bytes);
+BEACHCOMB_API std::string printable(std::string_view bytes);
 
 }  // namespace beachcomb
 

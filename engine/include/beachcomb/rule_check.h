@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "beachcomb/export.h"
 #include "beachcomb/result.h"
 #include "beachcomb/rule_set.h"
 
@@ -21,7 +22,7 @@ enum class RuleLevel {
   note,     // it is not as the project wants it
 };
 
-std::string_view name_of(RuleLevel level);  // "warning"
+BEACHCOMB_API std::string_view name_of(RuleLevel level);  // "warning"
 
 // One thing that a check can find; docs/lints.md has a section for each.
 struct LintInfo {
@@ -31,7 +32,7 @@ struct LintInfo {
 };
 
 // All of them, in the order of docs/lints.md.
-std::vector<LintInfo> lints();
+BEACHCOMB_API std::vector<LintInfo> lints();
 
 struct RuleFinding {
   std::string lint;
@@ -70,12 +71,15 @@ struct RuleCheckOptions {
 
 // Checks files and folders of rules; without a path the built-in packs. The
 // Error is for a wrong call: rules, configuration or tree that can't be read.
-Result<RuleCheckReport> check_rules(const std::vector<std::string>& paths,
-                                    const RuleCheckOptions& options = {});
+BEACHCOMB_API Result<RuleCheckReport> check_rules(
+    const std::vector<std::string>& paths,
+    const RuleCheckOptions& options = {});
 
-std::string as_text(const RuleCheckReport& report, bool color, bool verbose);
-std::string as_json(const RuleCheckReport& report);
-std::string as_sarif(const RuleCheckReport& report);  // SARIF 2.1.0
+BEACHCOMB_API std::string as_text(const RuleCheckReport& report, bool color,
+                                  bool verbose);
+BEACHCOMB_API std::string as_json(const RuleCheckReport& report);
+// SARIF 2.1.0.
+BEACHCOMB_API std::string as_sarif(const RuleCheckReport& report);
 
 }  // namespace beachcomb
 

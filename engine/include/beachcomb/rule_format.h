@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "beachcomb/export.h"
 #include "beachcomb/result.h"
 
 namespace beachcomb {
@@ -14,7 +15,7 @@ namespace beachcomb {
 // their order, so a rule means what it meant. Formatting twice is formatting
 // once. What does not parse is not formatted; the Error says where,
 // "line:column: reason".
-Result<std::string> format_rules(std::string_view source);
+BEACHCOMB_API Result<std::string> format_rules(std::string_view source);
 
 }  // namespace beachcomb
 

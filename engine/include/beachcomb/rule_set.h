@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "beachcomb/export.h"
 #include "beachcomb/result.h"
 
 namespace beachcomb {
@@ -28,10 +29,11 @@ struct RuleSource {
 
 // One file, or every *.yar and *.yara below a folder, in the order of their
 // names. The pack of a file is its path below `path` without the extension.
-Result<std::vector<RuleSource>> load_rules(const std::string& path);
+BEACHCOMB_API Result<std::vector<RuleSource>> load_rules(
+    const std::string& path);
 
 // The packs that are built into the program, in the order of their names.
-std::vector<RuleSource> builtin_rules();
+BEACHCOMB_API std::vector<RuleSource> builtin_rules();
 
 // An external variable. Text, integer, float or boolean.
 using ExternalValue = std::variant<std::string, std::int64_t, double, bool>;
@@ -39,7 +41,7 @@ using Externals = std::vector<std::pair<std::string, ExternalValue>>;
 
 // "10" is an integer, "1.5" a float, "true" and "false" booleans, all else is
 // text: as the yara program reads them.
-ExternalValue parse_external(std::string_view text);
+BEACHCOMB_API ExternalValue parse_external(std::string_view text);
 
 // What libyara had to say about a rule while compiling it.
 struct RuleProblem {
@@ -56,7 +58,7 @@ struct RuleProblem {
 //
 // Every set defines the external variables that public rules expect:
 // filename, filepath, extension (lower case, with its dot), filetype, owner.
-class RuleSet {
+class BEACHCOMB_API RuleSet {
  public:
   // Leaves out each rule that does not compile, and those that refer to it;
   // `problems` says which and why. An Error when no rule is left.

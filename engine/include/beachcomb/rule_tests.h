@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "beachcomb/export.h"
 #include "beachcomb/result.h"
 #include "beachcomb/rule_set.h"
 
@@ -24,7 +25,8 @@ enum class RuleFault {
   empty,         // an archive or folder without a file
 };
 
-std::string_view name_of(RuleFault fault);  // "wrong-hit", for machines
+// "wrong-hit", for machines.
+BEACHCOMB_API std::string_view name_of(RuleFault fault);
 
 struct RuleProblemFound {
   RuleFault fault;
@@ -64,7 +66,7 @@ struct RuleTestReport {
   std::vector<RuleCoverage> coverage{};  // when it was asked for
 };
 
-std::string as_json(const RuleTestReport& report);
+BEACHCOMB_API std::string as_json(const RuleTestReport& report);
 
 // Tries the rules of packs on their samples. A path is a pack, a folder with
 // packs, or one rule file of a pack. A pack is a folder with *.yar or *.yara,
@@ -73,13 +75,13 @@ std::string as_json(const RuleTestReport& report);
 // `infected` or without one), RULE/ with files, or a file RULE.anything.
 // Samples are scanned in memory, as they are: nothing is unpacked to disk, and
 // what a scan would unwrap is not. The Error is for a wrong call.
-Result<RuleTestReport> test_rules(const std::vector<std::string>& paths,
-                                  const Externals& externals = {},
-                                  bool with_coverage = false);
+BEACHCOMB_API Result<RuleTestReport> test_rules(
+    const std::vector<std::string>& paths, const Externals& externals = {},
+    bool with_coverage = false);
 
 // The samples of a rule beside its file, "samples/hit/RULE.zip: 3 files".
-std::vector<std::string> samples_of(const std::string& rule_file,
-                                    const std::string& rule);
+BEACHCOMB_API std::vector<std::string> samples_of(const std::string& rule_file,
+                                                  const std::string& rule);
 
 }  // namespace beachcomb
 

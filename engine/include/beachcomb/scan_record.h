@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "beachcomb/export.h"
 #include "beachcomb/result.h"
 #include "beachcomb/verdict.h"
 
@@ -36,7 +37,7 @@ struct ScanRecord {
 
 // An Error names the line. Records of other types are passed over, for there
 // may be more of them one day; what is no JSON is not.
-Result<ScanRecord> parse_scan(std::string_view ndjson);
+BEACHCOMB_API Result<ScanRecord> parse_scan(std::string_view ndjson);
 
 }  // namespace beachcomb
 

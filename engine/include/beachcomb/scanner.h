@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "beachcomb/export.h"
 #include "beachcomb/result.h"
 #include "beachcomb/rule_set.h"
 #include "beachcomb/verdict.h"
@@ -42,7 +43,7 @@ struct ScannerOptions {
 };
 
 // What one rule cost.
-struct RuleCost {
+struct BEACHCOMB_API RuleCost {
   std::uint64_t files = 0;    // scanned with libyara for it
   std::uint64_t matches = 0;  // of these, with a finding
   std::chrono::nanoseconds time{0};
@@ -54,7 +55,7 @@ struct RuleCost {
 };
 
 // What a Scanner did so far.
-struct ScanStats {
+struct BEACHCOMB_API ScanStats {
   std::uint64_t files = 0;  // that the prefilter searched for triggers
   std::uint64_t files_triggered = 0;  // of these, searched for more than that
   std::uint64_t files_passed = 0;     // of these, scanned with libyara
@@ -70,7 +71,7 @@ struct ScanStats {
 };
 
 // A file in overlapping pieces, for files that are too large for one buffer.
-class Windows {
+class BEACHCOMB_API Windows {
  public:
   virtual ~Windows() = default;
   struct Extent {
@@ -90,7 +91,7 @@ class Windows {
 
 // Runs a RuleSet over one buffer at a time. Not thread-safe: one per thread,
 // reused for every file.
-class Scanner {
+class BEACHCOMB_API Scanner {
  public:
   explicit Scanner(RuleSet rules, const ScannerOptions& options = {});
   ~Scanner();

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "beachcomb/export.h"
 #include "beachcomb/result.h"
 
 struct evp_md_ctx_st;
@@ -12,7 +13,7 @@ struct evp_md_ctx_st;
 namespace beachcomb {
 
 // SHA-256 in pieces. Not thread-safe.
-class Sha256 {
+class BEACHCOMB_API Sha256 {
  public:
   Sha256();
   void update(Bytes bytes);
@@ -26,7 +27,7 @@ class Sha256 {
   std::unique_ptr<evp_md_ctx_st, Free> context_;
 };
 
-std::string sha256_hex(Bytes bytes);
+BEACHCOMB_API std::string sha256_hex(Bytes bytes);
 
 }  // namespace beachcomb
 

@@ -2,6 +2,7 @@
 #ifndef BEACHCOMB_SINK_H_
 #define BEACHCOMB_SINK_H_
 
+#include "beachcomb/export.h"
 #include "beachcomb/ledger.h"
 #include "beachcomb/verdict.h"
 
@@ -9,7 +10,7 @@ namespace beachcomb {
 
 // Receives the verdicts of a run, one call at a time, from any thread, so that
 // implementations need no locks.
-class Sink {
+class BEACHCOMB_API Sink {
  public:
   virtual ~Sink() = default;
   // False ends the run: nobody reads the results any more.

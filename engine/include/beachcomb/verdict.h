@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "beachcomb/export.h"
+
 namespace beachcomb {
 
 enum class Outcome {
@@ -24,7 +26,7 @@ enum class Outcome {
 enum class Level { notice, suspicious, malicious };
 
 // malicious from 75, suspicious from 40, notice below.
-Level level_of(int score);
+BEACHCOMB_API Level level_of(int score);
 
 // Why an entry or a layer was skipped or failed. The names in verdict.cc are
 // part of the ndjson format.
@@ -71,9 +73,9 @@ struct ReasonInfo {
   bool leaves_unread;
 };
 
-const ReasonInfo& info_of(Reason reason);
-std::string_view name_of(Outcome outcome);
-std::string_view name_of(Level level);
+BEACHCOMB_API const ReasonInfo& info_of(Reason reason);
+BEACHCOMB_API std::string_view name_of(Outcome outcome);
+BEACHCOMB_API std::string_view name_of(Level level);
 
 // What a rule says about itself in its metadata.
 struct RuleInfo {
@@ -121,7 +123,7 @@ struct Layer {
 };
 
 // Of all layers of one file or run, listed or not.
-struct LayerCounts {
+struct BEACHCOMB_API LayerCounts {
   std::uint64_t scanned = 0;
   std::uint64_t bytes = 0;
   // Not scanned, or not whole.
@@ -130,7 +132,7 @@ struct LayerCounts {
   void merge(const LayerCounts& other);
 };
 
-struct Verdict {
+struct BEACHCOMB_API Verdict {
   std::string path;  // the bytes of the name, in no particular encoding
   Outcome outcome = Outcome::clean;
   std::optional<Reason> reason;  // set when skipped or failed; may be set

@@ -4,10 +4,12 @@
 
 #include <string_view>
 
+#include "beachcomb/export.h"
+
 namespace beachcomb {
 
 // Of the library that runs, "1.2.3", as https://semver.org has it.
-std::string_view version();
+BEACHCOMB_API std::string_view version();
 
 }  // namespace beachcomb
 
