@@ -62,8 +62,10 @@ constexpr Flag kScanFlags[] = {
      nullptr, "", kRepeats},
     {"--files-from", "FILE", ValueKind::file, kWhat,
      "scan what FILE lists, one path a line; - is standard input",
-     "Paths are scanned as they arrive. A folder in the list is walked; what "
-     "is listed twice is scanned twice.",
+     "Paths are scanned as they arrive, and what is said about them is written "
+     "at once, so that the list may be a pipe that stays open; see "
+     "docs/streams.md. A folder in the list is walked; what is listed twice is "
+     "scanned twice.",
      [](A& a, V& v) -> FlagError {
        a.scan.walk.files_from = v;
        return {};

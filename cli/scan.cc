@@ -40,7 +40,8 @@ int run_scan(const Arguments& arguments) {
     spdlog::error("{}", printable(rules.error().message));
     return kExitIncomplete;
   }
-  FileOutput output(options.report_clean);
+  // Whoever writes a list may wait for each answer before the next path.
+  FileOutput output(options.report_clean && options.walk.files_from.empty());
   if (const os::Status status = output.open(arguments.output); !status.ok()) {
     spdlog::error("{}: {}", printable(arguments.output), status.text());
     return kExitIncomplete;

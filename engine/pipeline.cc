@@ -146,7 +146,7 @@ class Run {
       verdict->reason = walk::reason_of(stat.type);
       return;
     }
-    if (!walker_.first_visit(stat)) {
+    if (!walker_.first_visit(entry, stat)) {
       verdict->reason = Reason::duplicate;
       return;
     }

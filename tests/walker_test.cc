@@ -145,13 +145,13 @@ TEST_CASE("files are told apart by device and inode, unless they have links") {
   options.roots = {"a", "b"};
   Walker walker(options);
   os::FileStat stat{.device = 1, .inode = 2, .links = 1};
-  CHECK(walker.first_visit(stat));
-  CHECK_FALSE(walker.first_visit(stat));
+  CHECK(walker.first_visit({}, stat));
+  CHECK_FALSE(walker.first_visit({}, stat));
   stat.device = 2;
-  CHECK(walker.first_visit(stat));
+  CHECK(walker.first_visit({}, stat));
   stat.links = 2;
-  CHECK(walker.first_visit(stat));
-  CHECK(walker.first_visit(stat));
+  CHECK(walker.first_visit({}, stat));
+  CHECK(walker.first_visit({}, stat));
 }
 
 TEST_CASE("Visited knows an identity by both of its parts") {

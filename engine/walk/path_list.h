@@ -2,12 +2,14 @@
 #ifndef BEACHCOMB_WALK_PATH_LIST_H_
 #define BEACHCOMB_WALK_PATH_LIST_H_
 
+#include <optional>
 #include <stop_token>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "os/file_system.h"
+#include "os/line_reader.h"
 
 namespace beachcomb::walk {
 
@@ -20,7 +22,7 @@ class PathList {
 
   // Appends the paths that are there, waiting for at least one. False at the
   // end and after an error, which `status` then has.
-  // Also false when `stop` is requested while nothing arrives.
+  // Also false when `stop` is requested.
   bool read(const std::stop_token& stop, std::vector<std::string>* paths,
             os::Status* status);
 
@@ -29,8 +31,7 @@ class PathList {
 
   std::string file_;
   char separator_;
-  os::Descriptor input_;
-  std::string pending_;  // a path whose end has not arrived yet
+  std::optional<os::LineReader> lines_;
 };
 
 }  // namespace beachcomb::walk

@@ -46,8 +46,11 @@ Walker::Walker(const WalkOptions& options, std::stop_token stop)
     : options_(options),
       stop_(std::move(stop)),
       filter_(options.include, options.exclude),
-      mounts_(os::Mounts::read()),
-      track_visits_(options.follow_symlinks || options.roots.size() > 1) {}
+      mounts_(os::Mounts::read()) {
+  if (options.follow_symlinks || options.roots.size() > 1) {
+    visited_ = std::make_shared<Visited>();
+  }
+}
 
 std::vector<Listing> Walker::start() const {
   std::vector<Listing> listings;
@@ -61,11 +64,19 @@ std::vector<Listing> Walker::start() const {
   return listings;
 }
 
-bool Walker::first_visit(const os::FileStat& stat) {
+bool Walker::first_visit(const Entry& entry, const os::FileStat& stat) const {
+  Visited* visited =
+      (entry.folder != nullptr ? entry.folder->visited : visited_).get();
   // Each name of a file with several is reported: whoever removes it must
   // know them all.
-  if (!track_visits_ || stat.links > 1) return true;
-  return visited_.insert(stat);
+  if (entry.listed || visited == nullptr || stat.links > 1) return true;
+  return visited->insert(stat);
+}
+
+std::shared_ptr<Visited> Walker::visits(const FolderListing& listing) const {
+  if (listing.parent != nullptr) return listing.parent->visited;
+  if (!listing.listed) return visited_;
+  return options_.follow_symlinks ? std::make_shared<Visited>() : nullptr;
 }
 
 Batch Walker::list(Listing listing) {
@@ -94,15 +105,18 @@ void Walker::list_root(RootListing listing, Batch* batch) {
     batch->entries.push_back(std::move(entry));
     return;
   }
-  Entry entry{
-      .folder = nullptr, .name = std::move(listing.path), .follow = true};
+  Entry entry{.folder = nullptr,
+              .name = std::move(listing.path),
+              .listed = listing.listed,
+              .follow = true};
   const bool is_folder = stat.type == os::FileType::directory;
-  if (listing.filtered && !(is_folder ? filter_.wants_folder(entry.name)
-                                      : filter_.wants_file(entry.name))) {
+  if (listing.listed && !(is_folder ? filter_.wants_folder(entry.name)
+                                    : filter_.wants_file(entry.name))) {
     entry.reason = Reason::excluded;
     entry.is_directory = is_folder;
   } else if (is_folder) {
-    batch->folders.push_back(FolderListing{nullptr, entry.name, true});
+    batch->folders.push_back(
+        FolderListing{nullptr, std::move(entry.name), true, listing.listed});
     return;
   } else if (stat.type != os::FileType::regular) {
     entry.reason = reason_of(stat.type);
@@ -112,7 +126,8 @@ void Walker::list_root(RootListing listing, Batch* batch) {
 
 // Why a folder is not entered.
 std::optional<Reason> Walker::refuse(const os::FileStat& stat,
-                                     const Folder* parent) {
+                                     const Folder* parent,
+                                     Visited* visited) const {
   if (parent != nullptr && stat.device != parent->device) {
     if (options_.one_file_system) return Reason::other_file_system;
     const os::FileSystemKind kind = mounts_.kind_of(stat.device);
@@ -121,7 +136,7 @@ std::optional<Reason> Walker::refuse(const os::FileStat& stat,
       if (kind == os::FileSystemKind::network) return Reason::network_mount;
     }
   }
-  if (track_visits_ && !visited_.insert(stat)) return Reason::duplicate;
+  if (visited != nullptr && !visited->insert(stat)) return Reason::duplicate;
   return std::nullopt;
 }
 
@@ -138,7 +153,8 @@ void Walker::list_folder(FolderListing listing, Batch* batch) {
         failed(listing.parent, std::move(listing.name), status, true));
     return;
   }
-  if (const auto reason = refuse(stat, parent)) {
+  folder->visited = visits(listing);
+  if (const auto reason = refuse(stat, parent, folder->visited.get())) {
     batch->entries.push_back({.folder = listing.parent,
                               .name = std::move(listing.name),
                               .is_directory = true,

@@ -36,6 +36,7 @@ struct Folder {
   std::string path;           // ends with a slash
   std::size_t root_size = 0;  // how much of `path` is the root
   std::uint64_t device = 0;
+  std::shared_ptr<Visited> visited;  // of its root; none: nothing comes twice
 };
 
 // What the walk met: a file to open, or anything else with the reason why it
@@ -43,6 +44,7 @@ struct Folder {
 struct Entry {
   std::shared_ptr<const Folder> folder{};  // none: `name` is a path
   std::string name{};
+  bool listed = false;  // in a list of paths, not below another
   bool follow = false;  // `name` is a link that is to be followed
   bool is_directory = false;
   std::optional<Reason> reason{};
@@ -57,12 +59,13 @@ struct Entry {
 // Work for Walker::list.
 struct RootListing {
   std::string path;
-  bool filtered = false;  // the globs apply to the root itself
+  bool listed = false;  // so that the globs apply to the root itself
 };
 struct FolderListing {                   // a folder that is not open yet
   std::shared_ptr<const Folder> parent;  // none: a root
   std::string name;
   bool follow = false;
+  bool listed = false;
 };
 struct RestListing {  // what is left of an open folder
   std::shared_ptr<Folder> folder;
@@ -93,8 +96,10 @@ class Walker {
   Batch list(Listing listing);
 
   // False when a regular file was met before, so that it is a duplicate.
-  // Files of one root without links can't be, and cost nothing.
-  bool first_visit(const os::FileStat& stat);
+  // Files of one root without links can't be, and cost nothing. What a list
+  // names twice is asked for twice: each of its paths is a run of its own, so
+  // that a list may be endless.
+  bool first_visit(const Entry& entry, const os::FileStat& stat) const;
 
  private:
   void list_root(RootListing listing, Batch* batch);
@@ -104,14 +109,15 @@ class Walker {
   void add(const std::shared_ptr<const Folder>& folder,
            os::DirectoryEntry found, Batch* batch);
   void add_link(Entry entry, Batch* batch);
-  std::optional<Reason> refuse(const os::FileStat& stat, const Folder* parent);
+  std::shared_ptr<Visited> visits(const FolderListing& listing) const;
+  std::optional<Reason> refuse(const os::FileStat& stat, const Folder* parent,
+                               Visited* visited) const;
 
   WalkOptions options_;
   std::stop_token stop_;
   Filter filter_;
   os::Mounts mounts_;
-  bool track_visits_;
-  Visited visited_;
+  std::shared_ptr<Visited> visited_;  // of all roots; see Folder::visited
 };
 
 // Why something is not opened, or could not be, in our words.
