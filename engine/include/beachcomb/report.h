@@ -37,6 +37,9 @@ struct ReportOptions {
   bool verbose = false;     // text only: skipped entries, matched strings
   bool show_ledger = true;  // text only: the account at the end
   RunFacts run{};
+  // What the time is, in nanoseconds since 1970, UTC: of the formats that say
+  // when something was found. Null: as the system has it.
+  std::int64_t (*clock)() = nullptr;
 };
 
 struct ReporterInfo {

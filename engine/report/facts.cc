@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/facts.h"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+#include "text/base64.h"
+#include "text/utf8.h"
+
+namespace beachcomb::report {
+namespace {
+
+// Drawn once, for the ids of this project.
+constexpr Uuid kSpace = {0x9f, 0xdf, 0x40, 0x0b, 0x0f, 0xb2, 0x4e, 0x5a,
+                         0x9b, 0xc9, 0x75, 0xd0, 0x3d, 0x5c, 0x56, 0xa4};
+
+}  // namespace
+
+std::string uuid_v5(const Uuid& space, std::string_view name) {
+  std::string bytes(reinterpret_cast<const char*>(space.data()), space.size());
+  bytes += name;
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha1(),
+             nullptr);
+  digest[6] = static_cast<unsigned char>((digest[6] & 0x0f) | 0x50);
+  digest[8] = static_cast<unsigned char>((digest[8] & 0x3f) | 0x80);
+  std::string id =
+      text::hex({reinterpret_cast<const char*>(digest.data()), space.size()});
+  for (const std::size_t at : {20, 16, 12, 8}) id.insert(at, 1, '-');
+  return id;
+}
+
+std::string stable_id(std::initializer_list<std::string_view> parts) {
+  // With lengths, so that no two lists are one name.
+  std::string name;
+  for (const std::string_view part : parts) {
+    fmt::format_to(std::back_inserter(name), "{}:{}", part.size(), part);
+  }
+  return uuid_v5(kSpace, name);
+}
+
+std::string finding_id(const Finding& finding, const Verdict& verdict,
+                       const RunFacts& run) {
+  return stable_id({"finding", run.host, verdict.path, verdict.sha256,
+                    finding.rule.pack, finding.rule.name,
+                    std::to_string(finding.layer)});
+}
+
+std::string verdict_id(const Verdict& verdict, const RunFacts& run) {
+  return stable_id({"verdict", run.host, verdict.path, name_of(verdict.outcome),
+                    verdict.reason ? info_of(*verdict.reason).name : "",
+                    std::to_string(run.started)});
+}
+
+std::string run_id(const RunFacts& run) {
+  std::string roots;
+  for (const std::string& root : run.roots) (roots += root) += '\0';
+  return stable_id({"run", run.host, std::to_string(run.started), roots});
+}
+
+PathParts parts_of(std::string_view path) {
+  PathParts parts;
+  const std::size_t slash = path.rfind('/');
+  parts.name = path.substr(slash == path.npos ? 0 : slash + 1);
+  if (slash != path.npos) parts.directory = path.substr(0, slash);
+  if (slash == 0) parts.directory = "/";
+  const std::size_t dot = parts.name.rfind('.');
+  if (dot != path.npos && dot != 0)
+    parts.extension = parts.name.substr(dot + 1);
+  return parts;
+}
+
+std::string text_of(std::string_view bytes) {
+  return text::is_utf8(bytes) ? std::string(bytes) : printable(bytes);
+}
+
+const Layer* layer_of(const Finding& finding, const Verdict& verdict) {
+  for (const Layer& layer : verdict.layers) {
+    if (layer.id == finding.layer) return &layer;
+  }
+  return nullptr;
+}
+
+std::string chain_of(const Finding& finding, const Verdict& verdict) {
+  std::string chain(parts_of(verdict.path).name);
+  if (finding.layer != 0) chain += " > " + verdict.chain(finding.layer);
+  return printable(chain);
+}
+
+Severity severity_of(int score) {
+  if (score >= 90) return Severity::critical;
+  switch (level_of(score)) {
+    case Level::malicious:
+      return Severity::high;
+    case Level::suspicious:
+      return Severity::medium;
+    case Level::notice:
+      break;
+  }
+  return Severity::low;
+}
+
+std::string headline(const Finding& finding, const Verdict& verdict) {
+  const RuleInfo& rule = finding.rule;
+  std::string text = fmt::format("{}: {}.{}", name_of(level_of(rule.score)),
+                                 printable(rule.pack), printable(rule.name));
+  if (!rule.family.empty()) {
+    text += fmt::format(" ({})", printable(rule.family));
+  }
+  text += " in " + printable(verdict.path);
+  if (finding.layer != 0) {
+    text += " > " + printable(verdict.chain(finding.layer));
+  }
+  return text;
+}
+
+std::string reason_line(const Verdict& verdict) {
+  std::string text =
+      fmt::format("{}: {}: {}", name_of(verdict.outcome),
+                  printable(verdict.path), info_of(*verdict.reason).text);
+  if (!verdict.detail.empty()) {
+    text += fmt::format(" ({})", printable(verdict.detail));
+  }
+  return text;
+}
+
+}  // namespace beachcomb::report

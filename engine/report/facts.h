@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What several event formats say in the same way about a finding.
+#ifndef BEACHCOMB_REPORT_FACTS_H_
+#define BEACHCOMB_REPORT_FACTS_H_
+
+#include <array>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "beachcomb/report.h"
+#include "beachcomb/verdict.h"
+
+namespace beachcomb::report {
+
+inline constexpr std::string_view kProduct = "beachcomb";
+
+using Uuid = std::array<unsigned char, 16>;
+
+// Version 5 of RFC 9562: a name in a name space.
+std::string uuid_v5(const Uuid& space, std::string_view name);
+
+// A UUID of ours: the same for the same parts, in each run on each machine.
+std::string stable_id(std::initializer_list<std::string_view> parts);
+
+// What stays the same when a file is scanned again as it was: the host, the
+// path, the content, the rule and the layer that it holds for.
+std::string finding_id(const Finding& finding, const Verdict& verdict,
+                       const RunFacts& run);
+// Of a verdict without a finding.
+std::string verdict_id(const Verdict& verdict, const RunFacts& run);
+// Of the run; by its start, its host and its roots.
+std::string run_id(const RunFacts& run);
+
+// Views into a path, raw bytes: "/srv/www", "a.tar.gz", "gz".
+struct PathParts {
+  std::string_view directory;  // empty when the path names none
+  std::string_view name;
+  std::string_view extension;  // of ".htaccess" there is none
+};
+PathParts parts_of(std::string_view path);
+
+// Bytes as text that a reader can compare: themselves when they are UTF-8,
+// else printable().
+std::string text_of(std::string_view bytes);
+
+// Null for layer 0 and for one that is not listed.
+const Layer* layer_of(const Finding& finding, const Verdict& verdict);
+// "backup.zip > web/a.php > base64", printable; of layer 0 the file's name.
+std::string chain_of(const Finding& finding, const Verdict& verdict);
+
+enum class Severity { low, medium, high, critical };
+// Critical from 90, and then as level_of() has it.
+Severity severity_of(int score);
+
+// "malicious: hafnium.Rule (China Chopper) in /srv/www/a.aspx", printable.
+std::string headline(const Finding& finding, const Verdict& verdict);
+// "failed: /srv/a: permission denied (…)", printable. REQUIRES: a reason.
+std::string reason_line(const Verdict& verdict);
+
+}  // namespace beachcomb::report
+
+#endif  // BEACHCOMB_REPORT_FACTS_H_
