@@ -75,6 +75,9 @@ int run_scan(const Arguments& arguments) {
     output.flush();
     output.before_write({});
   }
+  if (!summary.detail.empty()) {
+    spdlog::error("the scan ended early: {}", printable(summary.detail));
+  }
   if (arguments.stats) {
     fmt::print(stderr, "{}", stats_text(summary, *rules));
   }

@@ -353,7 +353,9 @@ Result<FileExplanation> explain_file(const RuleSet& rules,
   const FileFacts facts{path, owner};
   explain_layer(0, bytes, facts);
   if (!options.unwrap.enabled) return result;
-  Scanner nothing(RuleSet::none());
+  const Result<RuleSet> none = RuleSet::none();
+  if (!none) return none.error();
+  Scanner nothing(*none);
   unwrap::LayerScan layers(options.unwrap);
   unwrap::Job job{facts, options.min_score, std::nullopt, {}, explain_layer};
   if (options.timeout.count() != 0) {

@@ -15,6 +15,7 @@
 #include "rule_set_impl.h"
 #include "rules/needs.h"
 #include "scan/isolate.h"
+#include "text/exception.h"
 
 namespace beachcomb {
 namespace {
@@ -136,13 +137,11 @@ std::string plan_in(const scan::Namespace& space, const RuleSet::Impl& impl,
   return text;
 }
 
-}  // namespace
-
-Result<RuleSet> RuleSet::compile(std::vector<RuleSource> sources,
-                                 const Externals& externals,
-                                 std::vector<RuleProblem>* problems) {
+Result<std::shared_ptr<RuleSet::Impl>> compile_impl(
+    std::vector<RuleSource> sources, const Externals& externals,
+    std::vector<RuleProblem>* problems) {
   std::vector<RuleProblem> found;
-  auto impl = std::make_shared<Impl>();
+  auto impl = std::make_shared<RuleSet::Impl>();
   sources = scan::resolve_includes(std::move(sources), &found);
   impl->fingerprint = fingerprint_of(sources, externals);
   scan::YaraRules rules;
@@ -167,18 +166,36 @@ Result<RuleSet> RuleSet::compile(std::vector<RuleSource> sources,
   rules.reset();
   impl->prefilter = std::make_unique<prefilter::Prefilter>(
       prefilter_rules(*impl->base), unparsed_rules(*impl->base));
-  return RuleSet(std::move(impl));
+  return impl;
 }
 
-RuleSet RuleSet::none() {
-  auto impl = std::make_shared<Impl>();
-  std::vector<RuleProblem> problems;
-  impl->fingerprint = fingerprint_of({}, {});
-  impl->base = std::make_unique<scan::RuleBase>(
-      std::vector<RuleSource>{}, Externals{}, compile_all({}, {}, &problems));
-  impl->prefilter = std::make_unique<prefilter::Prefilter>(
-      prefilter_rules(*impl->base), std::vector<std::uint32_t>{});
-  return RuleSet(std::move(impl));
+}  // namespace
+
+Result<RuleSet> RuleSet::compile(std::vector<RuleSource> sources,
+                                 const Externals& externals,
+                                 std::vector<RuleProblem>* problems) {
+  try {
+    auto impl = compile_impl(std::move(sources), externals, problems);
+    if (!impl) return impl.error();
+    return RuleSet(std::move(*impl));
+  } catch (...) {
+    return Error{text::current_exception()};
+  }
+}
+
+Result<RuleSet> RuleSet::none() {
+  try {
+    auto impl = std::make_shared<Impl>();
+    std::vector<RuleProblem> problems;
+    impl->fingerprint = fingerprint_of({}, {});
+    impl->base = std::make_unique<scan::RuleBase>(
+        std::vector<RuleSource>{}, Externals{}, compile_all({}, {}, &problems));
+    impl->prefilter = std::make_unique<prefilter::Prefilter>(
+        prefilter_rules(*impl->base), std::vector<std::uint32_t>{});
+    return RuleSet(std::move(impl));
+  } catch (...) {
+    return Error{text::current_exception()};
+  }
 }
 
 std::size_t RuleSet::rule_count() const { return impl_->base->rule_count(); }

@@ -13,6 +13,7 @@
 #include "rule_set_impl.h"
 #include "scan/places.h"
 #include "scan/yara_scanner.h"
+#include "text/exception.h"
 
 namespace beachcomb {
 namespace {
@@ -200,34 +201,71 @@ void Scanner::Impl::scan_each(Content&& content, const FileFacts& facts,
   }
 }
 
-Scanner::Scanner(RuleSet rules, const ScannerOptions& options)
-    : impl_(std::make_unique<Impl>(std::move(rules), options)) {}
+namespace {
+
+template <typename Impl, typename Body>
+ScanResult contained(Impl* impl, Body body) {
+  ScanResult result;
+  result.reason = Reason::scan_error;
+  try {
+    if (impl != nullptr) return body();
+    result.detail = "there is no scanner";
+  } catch (...) {
+    result.detail = text::current_exception();
+    // Nobody knows what they were in the middle of.
+    impl->scanners.clear();
+    impl->prefilter = {};
+  }
+  return result;
+}
+
+}  // namespace
+
+Scanner::Scanner(RuleSet rules, const ScannerOptions& options) noexcept {
+  try {
+    impl_ = std::make_unique<Impl>(std::move(rules), options);
+  } catch (...) {
+    // Each scan will say so.
+  }
+}
 Scanner::~Scanner() = default;
 Scanner::Scanner(Scanner&&) noexcept = default;
 Scanner& Scanner::operator=(Scanner&&) noexcept = default;
 
 bool Scanner::may_match(std::uint64_t size, const FileFacts& facts) {
-  return !impl_->options.prefilter ||
-         impl_->rules.impl().prefilter->may_match(impl_->facts_of(facts, size));
+  if (impl_ == nullptr) return true;
+  try {
+    return !impl_->options.prefilter ||
+           impl_->rules.impl().prefilter->may_match(
+               impl_->facts_of(facts, size));
+  } catch (...) {
+    return true;
+  }
 }
 
 ScanResult Scanner::scan(Bytes bytes, const FileFacts& facts) {
-  ScanResult result = impl_->scan(bytes, facts);
-  scan::add_places(bytes, &result.findings);
-  return result;
+  return contained(impl_.get(), [&] {
+    ScanResult result = impl_->scan(bytes, facts);
+    scan::add_places(bytes, &result.findings);
+    return result;
+  });
 }
 
 ScanResult Scanner::scan(Windows& windows, const FileFacts& facts) {
-  ScanResult result = impl_->scan(windows, facts);
-  scan::add_snippets(windows, &result.findings);
-  return result;
+  return contained(impl_.get(), [&] {
+    ScanResult result = impl_->scan(windows, facts);
+    scan::add_snippets(windows, &result.findings);
+    return result;
+  });
 }
 
 void Scanner::set_timeout(std::chrono::seconds timeout) {
-  impl_->options.timeout = timeout;
+  if (impl_ != nullptr) impl_->options.timeout = timeout;
 }
 
 const ScanStats& Scanner::stats() const {
+  static const ScanStats kNone;
+  if (impl_ == nullptr) return kNone;
   impl_->stats.files_triggered = impl_->prefilter.files_asked;
   return impl_->stats;
 }

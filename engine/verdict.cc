@@ -199,11 +199,11 @@ void RuleCost::merge(const RuleCost& other) {
   slowest_bytes = other.slowest_bytes;
 }
 
-void Stats::merge(const Stats& other, const ScanStats& scanner) {
+void Stats::merge(const Stats& other) {
   files_not_read += other.files_not_read;
   read_time += other.read_time;
   unwrap_time += other.unwrap_time;
-  scan.merge(scanner);
+  scan.merge(other.scan);
 }
 
 }  // namespace beachcomb

@@ -219,7 +219,7 @@ TEST_CASE("a set with no rule left is an error") {
 }
 
 TEST_CASE("a set without rules can be asked for, and finds nothing") {
-  const RuleSet none = RuleSet::none();
+  const RuleSet none = *RuleSet::none();
   CHECK(none.rule_count() == 0);
   CHECK(none.always_running().empty());
   CHECK(none.plan().empty());

@@ -15,6 +15,7 @@
 #include "beachcomb/sha256.h"
 #include "known/builtin.h"
 #include "text/ascii.h"
+#include "text/exception.h"
 
 namespace beachcomb {
 namespace {
@@ -91,9 +92,7 @@ std::string_view hash_in(std::string_view line,
                             : field.substr(0, field.find_first_of(" \t"));
 }
 
-}  // namespace
-
-Result<std::size_t> KnownGood::add_file(const std::string& path) {
+Result<std::vector<Digest>> digests_in(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return Error{path + ": cannot be read"};
   std::vector<Digest> found;
@@ -119,10 +118,22 @@ Result<std::size_t> KnownGood::add_file(const std::string& path) {
     found.push_back(*digest);
   }
   if (file.bad() || !file.eof()) return Error{path + ": cannot be read"};
-  std::copy(found.begin(), found.end(), std::back_inserter(hashes_));
-  std::sort(hashes_.begin(), hashes_.end());
-  hashes_.erase(std::unique(hashes_.begin(), hashes_.end()), hashes_.end());
-  return found.size();
+  return found;
+}
+
+}  // namespace
+
+Result<std::size_t> KnownGood::add_file(const std::string& path) {
+  try {
+    const auto found = digests_in(path);
+    if (!found) return found.error();
+    hashes_.insert(hashes_.end(), found->begin(), found->end());
+    std::sort(hashes_.begin(), hashes_.end());
+    hashes_.erase(std::unique(hashes_.begin(), hashes_.end()), hashes_.end());
+    return found->size();
+  } catch (...) {
+    return Error{path + ": " + text::current_exception()};
+  }
 }
 
 bool KnownGood::contains(std::string_view sha256) const {

@@ -27,9 +27,11 @@ std::uint64_t size_now(const os::Descriptor& file, std::uint64_t otherwise) {
 
 std::span<std::byte> Buffer::at_least(std::size_t size) {
   if (size > size_) {
-    size_ = std::max(size, std::min(size_ * 2, kKeep));
+    const std::size_t wanted = std::max(size, std::min(size_ * 2, kKeep));
+    size_ = 0;
     bytes_.reset();  // before, not after: never both at once
-    bytes_ = std::make_unique_for_overwrite<std::byte[]>(size_);
+    bytes_ = std::make_unique_for_overwrite<std::byte[]>(wanted);
+    size_ = wanted;
   }
   return {bytes_.get(), size_};
 }
@@ -51,10 +53,10 @@ Bytes FileReader::read(const os::Descriptor& file, const os::FileStat& stat,
   const std::size_t room = size == 0 ? kUnsized : size + 1;
   const std::span<std::byte> buffer = buffer_.at_least(room).first(room);
   std::size_t length = 0;
-  os::Status status = os::read_some(file, buffer, &length);
+  os::Status status = os::read_at(file, 0, buffer, &length);
   if (status.ok() && length != size && length < room && length != 0) {
     std::size_t rest = 0;
-    status = os::read_full(file, buffer.subspan(length), &rest);
+    status = os::read_full_at(file, length, buffer.subspan(length), &rest);
     length += rest;
   }
   if (!status.ok()) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// read(2) into a buffer that is kept for the next file. Never mmap: a file
-// that is truncated while it is scanned would be a SIGBUS, and the handler
-// with which libyara guards against that is process-wide.
+// pread(2) into a buffer that is kept for the next file: whoever lent us an
+// open file has its offset where it was. Never mmap: a file that is truncated
+// while it is scanned would be a SIGBUS, and the handler with which libyara
+// guards against that is process-wide.
 #ifndef BEACHCOMB_READ_FILE_READER_H_
 #define BEACHCOMB_READ_FILE_READER_H_
 

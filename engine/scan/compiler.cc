@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
+#include <new>
 #include <string_view>
 #include <utility>
 
@@ -48,19 +49,30 @@ int column_of(std::string_view text, int line, std::string_view message) {
   return at == text.npos ? 0 : static_cast<int>(at) + 1;
 }
 
-void on_message(int level, const char*, int line, const YR_RULE* rule,
-                const char* message, void* user_data) noexcept {
-  const auto* call = static_cast<const AddCall*>(user_data);
+RuleProblem problem_of(int level, int line, const YR_RULE* rule,
+                       const char* message, const RuleSource& source) {
   RuleProblem problem;
-  problem.path = call->source->path;
+  problem.path = source.path;
   problem.line = line;
   problem.reason = message;
-  problem.column = column_of(call->source->text, line, message);
+  problem.column = column_of(source.text, line, message);
   problem.is_error = level == YARA_ERROR_LEVEL_ERROR;
   if (rule != nullptr && rule->identifier != nullptr) {
     problem.rule = rule->identifier;
   }
-  call->problems->push_back(std::move(problem));
+  return problem;
+}
+
+void on_message(int level, const char*, int line, const YR_RULE* rule,
+                const char* message, void* user_data) noexcept {
+  const auto* call = static_cast<const AddCall*>(user_data);
+  try {
+    call->problems->push_back(
+        problem_of(level, line, rule, message, *call->source));
+  } catch (const std::bad_alloc&) {
+    // libyara counts the errors, too: Compiler::add() has a word for one that
+    // nobody reported.
+  }
 }
 
 void define(YR_COMPILER* compiler, const char* name,
@@ -87,8 +99,12 @@ YaraRules compacted(YaraRules rules) {
   stream.user_data = &image;
   stream.write = [](const void* data, std::size_t size, std::size_t count,
                     void* to) -> std::size_t {
-    static_cast<std::string*>(to)->append(static_cast<const char*>(data),
-                                          size * count);
+    try {
+      static_cast<std::string*>(to)->append(static_cast<const char*>(data),
+                                            size * count);
+    } catch (const std::bad_alloc&) {
+      return 0;
+    }
     return count;
   };
   if (rules == nullptr ||
@@ -125,7 +141,7 @@ const Externals& default_externals() {
 Compiler::Compiler(const Externals& externals) {
   initialize_once();
   YR_COMPILER* compiler = nullptr;
-  if (yr_compiler_create(&compiler) != ERROR_SUCCESS) return;
+  if (yr_compiler_create(&compiler) != ERROR_SUCCESS) throw std::bad_alloc();
   compiler_.reset(compiler);
   // What the user defines comes first: libyara refuses a second definition.
   for (const auto& [name, value] : externals) {

@@ -84,6 +84,7 @@ const Unit& RuleBase::all() const {
     Compiler compiler(externals_);
     for (const RuleSource& source : sources_) compiler.add(source);
     all_.rules = compiler.finish();
+    if (all_.rules == nullptr) throw std::bad_alloc();
     for (std::uint32_t i = 0; i < infos_.size(); ++i) all_.numbers.push_back(i);
   });
   return all_;

@@ -17,6 +17,7 @@
 
 #include "beachcomb/rule_set.h"
 #include "scan/builtin_packs.h"
+#include "text/exception.h"
 
 namespace beachcomb {
 namespace {
@@ -71,9 +72,7 @@ void for_each_builtin(
   }
 }
 
-}  // namespace
-
-Result<std::vector<RuleSource>> load_rules(const std::string& path) {
+Result<std::vector<RuleSource>> load(const std::string& path) {
   std::error_code error;
   std::vector<fs::path> files = {path};
   fs::path base = fs::path(path).parent_path();
@@ -98,15 +97,29 @@ Result<std::vector<RuleSource>> load_rules(const std::string& path) {
   return sources;
 }
 
+}  // namespace
+
+Result<std::vector<RuleSource>> load_rules(const std::string& path) {
+  try {
+    return load(path);
+  } catch (...) {
+    return Error{path + ": " + text::current_exception()};
+  }
+}
+
 std::vector<RuleSource> builtin_rules() {
   std::vector<RuleSource> sources;
-  for_each_builtin([&sources](const fs::path& path, std::string text) {
-    if (!is_rule_file(path)) return;
-    sources.push_back(
-        {path.begin()->string(), path.string(), std::move(text), true});
-  });
-  std::sort(sources.begin(), sources.end(),
-            [](const auto& a, const auto& b) { return a.path < b.path; });
+  try {
+    for_each_builtin([&sources](const fs::path& path, std::string text) {
+      if (!is_rule_file(path)) return;
+      sources.push_back(
+          {path.begin()->string(), path.string(), std::move(text), true});
+    });
+    std::sort(sources.begin(), sources.end(),
+              [](const auto& a, const auto& b) { return a.path < b.path; });
+  } catch (...) {
+    sources.clear();  // some of the rules would be taken for all
+  }
   return sources;
 }
 

@@ -2,6 +2,7 @@
 #include "scan/yara_scanner.h"
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "scan/file_type.h"
@@ -22,6 +23,7 @@ struct FreeScanner {
 std::string error_text(int code) {
   switch (code) {
     case ERROR_INSUFFICIENT_MEMORY:
+    case ERROR_CALLBACK_ERROR:
       return "libyara: out of memory";
     case ERROR_EXEC_STACK_OVERFLOW:
       return "libyara: the condition of a rule is nested too deeply";
@@ -48,6 +50,7 @@ struct YaraScanner::Impl {
   static int on_message(YR_SCAN_CONTEXT* context, int message, void* data,
                         void* user_data) noexcept;
   void add_finding(YR_SCAN_CONTEXT* context, const YR_RULE* rule);
+  void blame(const YR_STRING& string);
   void begin(const FileFacts& facts, Bytes first_bytes,
              std::chrono::seconds timeout, ScanResult* into);
   void end(int code);
@@ -61,18 +64,25 @@ struct YaraScanner::Impl {
 int YaraScanner::Impl::on_message(YR_SCAN_CONTEXT* context, int message,
                                   void* data, void* user_data) noexcept {
   auto* self = static_cast<Impl*>(user_data);
-  if (message == CALLBACK_MSG_TOO_MANY_MATCHES) {
-    const auto* string = static_cast<const YR_STRING*>(data);
-    const YR_RULE& rule = self->unit->rules->rules_table[string->rule_idx];
-    self->result->reason = Reason::too_many_matches;
-    self->result->detail = std::string("rule ") + rule.identifier +
-                           ", string " + string->identifier +
-                           ": the rule may have been missed";
-    // On, as the yara program goes: the other strings still count.
-  } else if (message == CALLBACK_MSG_RULE_MATCHING) {
-    self->add_finding(context, static_cast<const YR_RULE*>(data));
+  try {
+    if (message == CALLBACK_MSG_TOO_MANY_MATCHES) {
+      self->blame(*static_cast<const YR_STRING*>(data));
+    } else if (message == CALLBACK_MSG_RULE_MATCHING) {
+      self->add_finding(context, static_cast<const YR_RULE*>(data));
+    }
+  } catch (const std::bad_alloc&) {
+    // Nothing may be thrown through libyara; end() says it.
+    return CALLBACK_ERROR;
   }
   return CALLBACK_CONTINUE;
+}
+
+// The scan goes on, as that of the yara program does: other strings count.
+void YaraScanner::Impl::blame(const YR_STRING& string) {
+  const YR_RULE& rule = unit->rules->rules_table[string.rule_idx];
+  result->reason = Reason::too_many_matches;
+  result->detail = std::string("rule ") + rule.identifier + ", string " +
+                   string.identifier + ": the rule may have been missed";
 }
 
 void YaraScanner::Impl::add_finding(YR_SCAN_CONTEXT* context,
@@ -134,7 +144,9 @@ YaraScanner::YaraScanner(const RuleBase& base, const Unit& unit)
   impl_->base = &base;
   impl_->unit = &unit;
   YR_SCANNER* scanner = nullptr;
-  yr_scanner_create(unit.rules.get(), &scanner);
+  if (yr_scanner_create(unit.rules.get(), &scanner) != ERROR_SUCCESS) {
+    throw std::bad_alloc();
+  }
   impl_->scanner.reset(scanner);
   // NO_TRYCATCH: libyara's signal handler is process-wide and not locked,
   // VirusTotal/yara#818. What it guards against can't happen to a buffer.

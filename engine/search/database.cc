@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -58,13 +59,17 @@ struct Database::Call {
                       unsigned, void* context) noexcept {
     const auto* call = static_cast<const Call*>(context);
     if (id == kDecoy) return 0;
-    if (call->ids != nullptr) {
-      call->ids->push_back(id);
-      return 0;
+    try {
+      if (call->ids != nullptr) {
+        call->ids->push_back(id);
+        return 0;
+      }
+      if (call->places == nullptr) return 1;
+      call->places->push_back(call->begin + to);
+      return call->places->size() > kMostPlaces ? 1 : 0;
+    } catch (const std::bad_alloc&) {
+      return 1;  // a search that is ended early rules nothing out
     }
-    if (call->places == nullptr) return 1;
-    call->places->push_back(call->begin + to);
-    return call->places->size() > kMostPlaces ? 1 : 0;
   }
 };
 

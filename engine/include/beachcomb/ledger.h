@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <string>
 
 #include "beachcomb/export.h"
 #include "beachcomb/scanner.h"
@@ -56,7 +57,7 @@ struct BEACHCOMB_API Stats {
   std::chrono::nanoseconds unwrap_time{0};  // without the layers' scans
   ScanStats scan;
 
-  void merge(const Stats& other, const ScanStats& scanner);
+  void merge(const Stats& other);
 };
 
 // What a run ends with.
@@ -65,6 +66,8 @@ struct Summary {
   Stats stats;
   double seconds = 0;    // wall clock
   bool complete = true;  // false when the run was stopped early
+  // Why, when nobody asked it to stop: what went wrong.
+  std::string detail{};
 };
 
 }  // namespace beachcomb

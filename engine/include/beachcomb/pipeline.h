@@ -18,33 +18,36 @@
 
 namespace beachcomb {
 
+// Where to look. Paths are the bytes of their names, in no particular encoding.
 struct WalkOptions {
-  std::vector<std::string> roots;  // files and folders; a link is followed
+  std::vector<std::string> roots{};  // files and folders; a link is followed
   // A file with more roots, one a line (or NUL-terminated), read while the
   // run goes on; "-" is standard input, empty is none.
-  std::string files_from;
+  std::string files_from{};
   bool nul_separated = false;
   // Globs with *, ?, [...] and **; without a slash they match the name at any
   // depth, with one the path below the root. An excluded folder is not
   // entered. With includes, only files that match one are scanned.
-  std::vector<std::string> include;
-  std::vector<std::string> exclude;
+  std::vector<std::string> include{};
+  std::vector<std::string> exclude{};
   bool follow_symlinks = false;
   bool one_file_system = false;
   // Enter /proc, /sys and network mounts met below a root, too.
   bool all_file_systems = false;
 };
 
+// How to scan. The defaults are those of the program `beachcomb scan`, but that
+// no file is known to be good and no page is judged by its place.
 struct ScanOptions {
-  WalkOptions walk;
+  WalkOptions walk{};
   int threads = 0;  // 0: one for each processor we may use
   // Larger files are scanned in overlapping windows, in constant memory.
   std::uint64_t max_file_bytes = 256ull << 20;
   // For one file and all that is wrapped in it; zero is no limit.
   std::chrono::seconds timeout{60};
-  UnwrapOptions unwrap;
+  UnwrapOptions unwrap{};
   bool prefilter = true;      // see ScannerOptions
-  bool profile = false;       // see ScannerOptions
+  bool profile = false;       // see ScannerOptions; of run() only
   int min_score = 40;         // findings below do not count
   bool report_clean = false;  // clean verdicts go to the sink, too
   KnownGood known_good{};     // overrules every finding
@@ -62,7 +65,11 @@ struct Progress {
 
 // Scans everything that the options name and gives one verdict for each entry
 // met. Verdicts reach the sink in the order in which they are ready. Blocks
-// until all is done or `stop` is requested. Several runs may go on at once.
+// until all is done or `stop` is requested. Several runs may go on at once. The
+// threads are those of oneTBB, started by the first run and kept by the
+// process; more than the machine has raise its limit for as long as the run
+// goes on. No exception leaves it: Summary::detail says why a run ended early
+// that was not asked to.
 BEACHCOMB_API Summary run(const ScanOptions& options, const RuleSet& rules,
                           Sink& sink, std::stop_token stop = {},
                           Progress* progress = nullptr);
@@ -74,7 +81,8 @@ BEACHCOMB_API Verdict scan_bytes(const ScanOptions& options,
                                  const FileFacts& facts);
 
 // How many entries a run with these options will give verdicts on, if nothing
-// changes. Reads folders only; stops early, with what it has, on `stop`.
+// changes. Reads folders only; stops early, with what it has, on `stop` or
+// without memory.
 BEACHCOMB_API std::uint64_t count_entries(const WalkOptions& options,
                                           std::stop_token stop = {});
 

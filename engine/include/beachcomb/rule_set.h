@@ -32,7 +32,8 @@ struct RuleSource {
 BEACHCOMB_API Result<std::vector<RuleSource>> load_rules(
     const std::string& path);
 
-// The packs that are built into the program, in the order of their names.
+// The packs that are built into the library, in the order of their names. None
+// when there is no memory for them, which compile() will complain about.
 BEACHCOMB_API std::vector<RuleSource> builtin_rules();
 
 // An external variable. Text, integer, float or boolean.
@@ -53,20 +54,27 @@ struct RuleProblem {
   bool is_error = true;  // the rule was left out; else a warning
 };
 
-// A compiled, immutable set of rules. Cheap to copy (copies share the rules)
-// and safe for concurrent use by multiple threads.
+// A compiled, immutable set of rules. Cheap to copy and safe for concurrent use
+// by multiple threads. Copies share the rules, which live until the last of the
+// copies, and of the scans that were begun with one, is gone.
 //
 // Every set defines the external variables that public rules expect:
 // filename, filepath, extension (lower case, with its dot), filetype, owner.
 class BEACHCOMB_API RuleSet {
  public:
+  // Not movable, which would leave a set without rules behind.
+  RuleSet(const RuleSet&) noexcept = default;
+  RuleSet& operator=(const RuleSet&) noexcept = default;
+
   // Leaves out each rule that does not compile, and those that refer to it;
-  // `problems` says which and why. An Error when no rule is left.
+  // `problems` says which and why. An Error when no rule is left, or when there
+  // is no memory. May be called by several threads at once.
   static Result<RuleSet> compile(std::vector<RuleSource> sources,
                                  const Externals& externals = {},
                                  std::vector<RuleProblem>* problems = nullptr);
-  // Without a rule, for a scan that judges files by something else.
-  static RuleSet none();
+  // Without a rule, for a scan that judges files by something else. An Error
+  // when there is no memory.
+  static Result<RuleSet> none();
 
   std::size_t rule_count() const;
   // "pack.rule", by its place in the order of the rules. REQUIRES: < count.

@@ -19,9 +19,10 @@ namespace beachcomb {
 
 // What is known about a file besides its bytes: the values of the external
 // variables `filename`, `filepath`, `extension` and `owner`.
+// Views: the text must be there as long as the call that they are given to.
 struct FileFacts {
-  std::string_view path;
-  std::string_view owner;
+  std::string_view path{};
+  std::string_view owner{};
 };
 
 struct ScanResult {
@@ -89,16 +90,20 @@ class BEACHCOMB_API Windows {
   virtual std::string read_at(std::uint64_t offset, std::size_t length) = 0;
 };
 
-// Runs a RuleSet over one buffer at a time. Not thread-safe: one per thread,
-// reused for every file.
+// Runs a RuleSet over one buffer at a time and says which rules hold, no more:
+// what is wrapped in it, and what follows, is for an Engine. Not thread-safe:
+// one per thread, reused for every file. Keeps the rules; looks at bytes and
+// facts only during a call. No exception leaves it: what goes wrong is a result
+// with Reason::scan_error, as it is when it was moved from.
 class BEACHCOMB_API Scanner {
  public:
-  explicit Scanner(RuleSet rules, const ScannerOptions& options = {});
+  explicit Scanner(RuleSet rules, const ScannerOptions& options = {}) noexcept;
   ~Scanner();
   Scanner(Scanner&&) noexcept;
   Scanner& operator=(Scanner&&) noexcept;
 
-  // False: a file of this size and name is clean, whatever it holds.
+  // False: a file of this size in bytes and of this name is clean, whatever it
+  // holds.
   bool may_match(std::uint64_t size, const FileFacts& facts);
 
   ScanResult scan(Bytes bytes, const FileFacts& facts);

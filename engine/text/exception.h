@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef BEACHCOMB_TEXT_EXCEPTION_H_
+#define BEACHCOMB_TEXT_EXCEPTION_H_
+
+#include <string>
+
+namespace beachcomb::text {
+
+// What is to be said of the exception that is being handled; for catch (...)
+// where exceptions end. Never throws, also when memory is what is missing.
+std::string current_exception() noexcept;
+
+}  // namespace beachcomb::text
+
+#endif  // BEACHCOMB_TEXT_EXCEPTION_H_
