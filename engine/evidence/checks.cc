@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <set>
 
-#include "beachcomb/pipeline.h"
 #include "evidence/copies.h"
 #include "text/format.h"
 
@@ -106,6 +105,13 @@ Refusal Checks::of_content(const EvidenceItem& item, FoundFile* found) const {
       "others than those of the scan; scan and collect it again"};
 }
 
+ScanOptions Checks::options_for_content() {
+  ScanOptions options;
+  options.exchange_pages = true;  // counts only where it was recorded
+  options.min_score = 0;
+  return options;
+}
+
 bool Checks::holds(const EvidenceItem& item, Bytes bytes,
                    const std::string& path) const {
   std::set<std::pair<std::string, std::string>> recorded;
@@ -113,11 +119,7 @@ bool Checks::holds(const EvidenceItem& item, Bytes bytes,
     if (level_of(finding.rule.score) < options_.level) continue;
     recorded.emplace(finding.rule.pack, finding.rule.name);
   }
-  ScanOptions options;
-  options.exchange_pages = true;  // counts only where it was recorded
-  options.min_score = 0;
-  const Verdict now =
-      scan_bytes(options, rules_, bytes, {path, item.file.owner_name});
+  const Verdict now = engine_.scan_buffer(bytes, {path, item.file.owner_name});
   return std::any_of(
       now.findings.begin(), now.findings.end(), [&](const Finding& finding) {
         return level_of(finding.rule.score) >= options_.level &&

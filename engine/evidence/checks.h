@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "beachcomb/engine.h"
 #include "beachcomb/evidence.h"
 #include "evidence/found_file.h"
 
@@ -16,7 +17,9 @@ class Checks {
  public:
   Checks(const os::Descriptor& case_folder, const RuleSet& rules,
          const RemoveOptions& options)
-      : case_folder_(case_folder), rules_(rules), options_(options) {}
+      : case_folder_(case_folder),
+        engine_(rules, options_for_content()),
+        options_(options) {}
 
   bool is_wanted(std::uint32_t item) const;
   // What the case says about the item, without a look at the file.
@@ -27,12 +30,13 @@ class Checks {
   Refusal of_file(const EvidenceItem& item, FoundFile* found) const;
 
  private:
+  static ScanOptions options_for_content();
   Refusal of_content(const EvidenceItem& item, FoundFile* found) const;
   bool holds(const EvidenceItem& item, Bytes bytes,
              const std::string& path) const;
 
   const os::Descriptor& case_folder_;
-  const RuleSet& rules_;
+  Engine engine_;
   const RemoveOptions& options_;
   std::map<std::string, FileDigests> copies_;  // by name
 };

@@ -74,12 +74,6 @@ BEACHCOMB_API Summary run(const ScanOptions& options, const RuleSet& rules,
                           Sink& sink, std::stop_token stop = {},
                           Progress* progress = nullptr);
 
-// What a run would say about a file that has these facts and these bytes: the
-// findings, the layers, and what was in the way. Blocks.
-BEACHCOMB_API Verdict scan_bytes(const ScanOptions& options,
-                                 const RuleSet& rules, Bytes bytes,
-                                 const FileFacts& facts);
-
 // How many entries a run with these options will give verdicts on, if nothing
 // changes. Reads folders only; stops early, with what it has, on `stop` or
 // without memory.
