@@ -109,13 +109,25 @@ std::vector<Verdict> sample_verdicts() {
   return verdicts;
 }
 
+// Of a run that is the same each time.
+ReportOptions fixed(ReportOptions options = {}) {
+  options.run.started = kTime - 1'250'000'000;
+  options.run.host = "web1.example.org";
+  options.run.system = "Debian GNU/Linux 12 (bookworm), Linux 6.1.0";
+  options.run.rules = std::string(64, 'f');
+  options.run.roots = {"/srv"};
+  options.clock = [] { return kTime; };
+  return options;
+}
+
 std::string render(std::string_view format, const ReportOptions& options,
-                   bool complete = true) {
+                   bool complete = true,
+                   const std::vector<Verdict>& verdicts = sample_verdicts()) {
   TextOutput output;
   const auto reporter = make_reporter(format, output, options);
   REQUIRE(reporter);
   Summary summary;
-  for (const Verdict& verdict : sample_verdicts()) {
+  for (const Verdict& verdict : verdicts) {
     CHECK((*reporter)->on_verdict(verdict));
     summary.ledger.add(verdict);
   }
@@ -135,7 +147,44 @@ void check_golden(const std::string& name, const std::string& text) {
 TEST_CASE("each format writes what was approved") {
   for (const ReporterInfo& info : reporters()) {
     check_golden("report." + std::string(info.name),
-                 render(info.name, ReportOptions{}));
+                 render(info.name, fixed()));
+  }
+}
+
+// One verdict for each reason, and a detected file that has it, too.
+std::vector<Verdict> verdicts_of_all_reasons() {
+  std::vector<Verdict> verdicts;
+  for (auto i = static_cast<int>(Reason::none) + 1;
+       i <= static_cast<int>(Reason::unsupported); ++i) {
+    Verdict verdict;
+    verdict.reason = static_cast<Reason>(i);
+    const ReasonInfo& info = info_of(*verdict.reason);
+    verdict.path = "/srv/" + std::string(info.name) + ".\xff\n\xe2\x80\xae.php";
+    verdict.outcome = info.outcome;
+    verdict.detail = "detail\x1b of \xff it";
+    verdicts.push_back(verdict);
+    if (!info.leaves_unread) continue;
+    verdict.outcome = Outcome::detected;
+    verdict.mtime = kTime;
+    verdict.findings.push_back(finding("Rule", 80));
+    verdict.findings[0].layer = 2;
+    verdict.layers.push_back(
+        {.id = 1, .parent = 0, .via = "zip", .name = "\xfe.txt"});
+    verdict.layers.push_back({.id = 2,
+                              .parent = 1,
+                              .via = "base64",
+                              .sha256 = std::string(64, 'c'),
+                              .line = 7});
+    verdict.layer_counts.skipped[*verdict.reason] = 2;
+    verdicts.push_back(verdict);
+  }
+  return verdicts;
+}
+
+TEST_CASE("event formats say each reason") {
+  for (const char* format : {"ecs"}) {
+    check_golden("reasons." + std::string(format),
+                 render(format, fixed(), true, verdicts_of_all_reasons()));
   }
 }
 

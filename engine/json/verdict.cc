@@ -16,17 +16,6 @@
 namespace beachcomb::json {
 namespace {
 
-Json match_json(const Match& match) {
-  Json json{
-      {"id", match.id}, {"offset", match.offset}, {"length", match.length}};
-  if (match.line != 0) {
-    json["line"] = match.line;
-    json["column"] = match.column;
-  }
-  json["snippet"] = printable(match.snippet);
-  return json;
-}
-
 Json layer_json(const Layer& layer) {
   Json json{{"id", layer.id},         {"parent", layer.parent},
             {"via", layer.via},       {"offset", layer.offset},
@@ -64,6 +53,17 @@ Json finding_json(const Finding& finding, const Verdict& verdict) {
 }
 
 }  // namespace
+
+Json match_json(const Match& match) {
+  Json json{
+      {"id", match.id}, {"offset", match.offset}, {"length", match.length}};
+  if (match.line != 0) {
+    json["line"] = match.line;
+    json["column"] = match.column;
+  }
+  json["snippet"] = printable(match.snippet);
+  return json;
+}
 
 Json reasons_json(const std::map<Reason, std::uint64_t>& reasons) {
   Json json = Json::object();

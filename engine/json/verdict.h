@@ -16,6 +16,7 @@ namespace beachcomb::json {
 
 Json reasons_json(const std::map<Reason, std::uint64_t>& reasons);
 
+Json match_json(const Match& match);
 Json to_json(const Verdict& verdict);
 Result<Verdict> verdict_from(const Json& json);
 

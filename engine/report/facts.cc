@@ -4,7 +4,11 @@
 #include <fmt/format.h>
 #include <openssl/evp.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "text/base64.h"
+#include "text/format.h"
 #include "text/utf8.h"
 
 namespace beachcomb::report {
@@ -87,6 +91,14 @@ std::string chain_of(const Finding& finding, const Verdict& verdict) {
   return printable(chain);
 }
 
+Finds finds(const RuleInfo& rule) {
+  if (rule.mitre.empty()) return Finds::unsaid;
+  const auto end = rule.mitre.end();
+  return std::find(rule.mitre.begin(), end, "T1505.003") == end
+             ? Finds::other
+             : Finds::web_shell;
+}
+
 Severity severity_of(int score) {
   if (score >= 90) return Severity::critical;
   switch (level_of(score)) {
@@ -115,13 +127,39 @@ std::string headline(const Finding& finding, const Verdict& verdict) {
 }
 
 std::string reason_line(const Verdict& verdict) {
-  std::string text =
-      fmt::format("{}: {}: {}", name_of(verdict.outcome),
-                  printable(verdict.path), info_of(*verdict.reason).text);
+  std::string text = fmt::format(
+      "{}: {}: {}",
+      verdict.outcome == Outcome::detected ? "not scanned whole"
+                                           : name_of(verdict.outcome),
+      printable(verdict.path), info_of(*verdict.reason).text);
   if (!verdict.detail.empty()) {
     text += fmt::format(" ({})", printable(verdict.detail));
   }
   return text;
+}
+
+std::string outcome_line(const Verdict& verdict) {
+  return fmt::format("{}: {}", name_of(verdict.outcome),
+                     printable(verdict.path));
+}
+
+std::string run_line(const Summary& summary) {
+  const Ledger& ledger = summary.ledger;
+  std::string_view end = "everything was scanned";
+  if (!ledger.all_read()) end = "not everything could be scanned";
+  if (!summary.complete) end = "stopped early";
+  std::string text =
+      fmt::format("{}: {} files", end, text::with_commas(ledger.files()));
+  for (const Outcome outcome :
+       {Outcome::clean, Outcome::detected, Outcome::skipped, Outcome::failed}) {
+    text += fmt::format(", {} {}", text::with_commas(ledger.count(outcome)),
+                        name_of(outcome));
+  }
+  return text;
+}
+
+bool is_whole(const Summary& summary) {
+  return summary.complete && summary.ledger.all_read();
 }
 
 }  // namespace beachcomb::report

@@ -50,6 +50,11 @@ const Layer* layer_of(const Finding& finding, const Verdict& verdict);
 // "backup.zip > web/a.php > base64", printable; of layer 0 the file's name.
 std::string chain_of(const Finding& finding, const Verdict& verdict);
 
+// What a rule says that it finds: a web shell, when T1505.003 is among its
+// techniques; something else, when only others are; nothing, without any.
+enum class Finds { unsaid, web_shell, other };
+Finds finds(const RuleInfo& rule);
+
 enum class Severity { low, medium, high, critical };
 // Critical from 90, and then as level_of() has it.
 Severity severity_of(int score);
@@ -58,6 +63,12 @@ Severity severity_of(int score);
 std::string headline(const Finding& finding, const Verdict& verdict);
 // "failed: /srv/a: permission denied (…)", printable. REQUIRES: a reason.
 std::string reason_line(const Verdict& verdict);
+// "clean: /srv/a", printable.
+std::string outcome_line(const Verdict& verdict);
+// "not everything could be scanned: 12 files, 1 detected, …"
+std::string run_line(const Summary& summary);
+// To its end, with nothing left unread.
+bool is_whole(const Summary& summary);
 
 }  // namespace beachcomb::report
 

@@ -17,6 +17,7 @@ struct Row {
 constexpr std::array kReporters = {
     Row{{"text", "for people (default)"}, report::make_text},
     Row{{"ndjson", "one JSON object a line"}, report::make_ndjson},
+    Row{{"ecs", "Elastic Common Schema 9, one event a line"}, report::make_ecs},
 };
 
 }  // namespace
