@@ -11,7 +11,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 
 STAGES = {"walk", "read", "prefilter", "scan", "unwrap", "known", "samples",
           "report", "owner_report", "evidence", "state",
-          "explain", "lint"}
+          "explain", "lint", "capi"}
 # What every folder may use, and what those two may use themselves.
 SHARED = {"os", "rules", "search", "text", "json"}
 
@@ -30,6 +30,11 @@ span sstream stack stdexcept stop_token streambuf string string_view
 syncstream system_error thread tuple type_traits typeindex typeinfo
 unordered_map unordered_set utility valarray variant vector version
 """.split())
+
+# Of C, for the public headers that C programs include.
+STANDARD_C = {"stddef.h", "stdint.h"}
+FOR_C = {"include/beachcomb.h", "include/beachcomb/c_verdict.h",
+         "include/beachcomb/export.h"}
 
 # Libraries, and where each may be used.
 LIBRARIES = {
@@ -73,7 +78,7 @@ class Architecture(unittest.TestCase):
 
     def test_a_stage_includes_public_headers_and_its_own_folder(self):
         for path, folder, kind, name in self.includes():
-            if kind != '"' or name.startswith("beachcomb/"):
+            if kind != '"' or re.match(r"beachcomb(\.h$|/)", name):
                 continue
             if folder == "":
                 continue  # pipeline.cc knows them all, as it should
@@ -103,7 +108,7 @@ class Architecture(unittest.TestCase):
 
     def test_only_os_includes_headers_of_the_system(self):
         for path, folder, kind, name in self.includes():
-            if kind != "<" or folder == "os" or name in STANDARD:
+            if kind != "<" or folder == "os" or name in STANDARD | STANDARD_C:
                 continue
             known = any(name.startswith(x) if x.endswith("/") else name == x
                         for x in LIBRARIES)
@@ -128,8 +133,15 @@ class Architecture(unittest.TestCase):
             if folder != "include":
                 continue
             with self.subTest(f"{path}: {name}"):
-                self.assertTrue(name in STANDARD if kind == "<"
+                standard = STANDARD_C if path in FOR_C else STANDARD
+                self.assertTrue(name in standard if kind == "<"
                                 else name.startswith("beachcomb/"))
+
+    def test_headers_for_c_include_no_others(self):
+        for path, folder, kind, name in self.includes():
+            if path in FOR_C and kind == '"':
+                with self.subTest(f"{path}: {name}"):
+                    self.assertIn(f"include/{name}", FOR_C)
 
     def test_headers_are_guarded_by_their_path(self):
         for folder in ("engine", "cli", "tests"):
@@ -137,7 +149,8 @@ class Architecture(unittest.TestCase):
                 if not path.endswith(".h"):
                     continue
                 full = path if folder == "engine" else f"{folder}/{path}"
-                full = full.removeprefix("include/beachcomb/")
+                full = full.removeprefix("include/")
+                full = full.removeprefix("beachcomb/")
                 guard = re.sub(r"\W", "_", f"beachcomb/{full}").upper() + "_"
                 with self.subTest(path):
                     self.assertIn(f"#ifndef {guard}\n#define {guard}\n", text)

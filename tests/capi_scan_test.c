@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What scans say through <beachcomb.h>: of buffers, files, descriptors and
+// trees, as structs and as ndjson; and options of other versions.
+#define _POSIX_C_SOURCE 200809L
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "capi_support.h"
+
+static void test_a_finding(void) {
+  beachcomb_rules* rules = rules_for("Needle", "sandpiper-needle");
+  beachcomb_engine* engine = engine_with(rules, NULL);
+  beachcomb_verdict* verdict = scan(engine, kNeedle, "/www/a\xff.php");
+  CHECK(equal(verdict->path, "/www/a\xff.php"));
+  CHECK(verdict->outcome == BEACHCOMB_DETECTED);
+  CHECK(verdict->level == BEACHCOMB_MALICIOUS && verdict->score == 80);
+  CHECK(verdict->reason == BEACHCOMB_REASON_NONE);
+  CHECK(verdict->leaves_unread == 0 && verdict->detail.size == 0);
+  CHECK(verdict->size == NEEDLE_SIZE && verdict->sha256.size == 64);
+  CHECK(verdict->has_mtime == 0 && verdict->windowed == 0);
+  CHECK(verdict->known_good == 0 && verdict->overruled_count == 0);
+  CHECK(verdict->finding_count == 1 && verdict->findings_omitted == 0);
+  CHECK(verdict->layer_count == 0);
+  const beachcomb_finding* finding = verdict->findings[0];
+  CHECK(equal(finding->rule, "Needle") && equal(finding->pack, "birds"));
+  CHECK(equal(finding->family, "Piper"));
+  CHECK(equal(finding->description, "a bird"));
+  CHECK(finding->reference_count == 1 && finding->mitre_count == 1);
+  CHECK(equal(finding->references[0], "https://example.org"));
+  CHECK(equal(finding->mitre[0], "T1505.003"));
+  CHECK(finding->tag_count == 2 && equal(finding->tags[1], "Tag2"));
+  CHECK(finding->score == 80 && finding->level == BEACHCOMB_MALICIOUS);
+  CHECK(finding->layer == 0);
+  CHECK(finding->match_count == 1 && finding->matches_omitted == 0);
+  const beachcomb_match* match = finding->matches[0];
+  CHECK(equal(match->id, "$a") && match->offset == 5 && match->length == 16);
+  CHECK(match->line == 1 && match->column == 6);
+  CHECK(strstr(match->snippet.data, "sandpiper-needle") != NULL);
+  beachcomb_verdict_free(verdict);
+  beachcomb_engine_free(engine);
+  beachcomb_rules_free(rules);
+}
+
+static void test_a_layer(void) {
+  // "some sandpiper-needle here\n", as shells hide it.
+  static const char kHidden[] =
+      "<?php eval(base64_decode('c29tZSBzYW5kcGlwZXItbmVlZGxlIGhlcmUK')); ?>";
+  beachcomb_rules* rules = rules_for("Needle", "sandpiper-needle");
+  beachcomb_engine* engine = engine_with(rules, NULL);
+  beachcomb_verdict* verdict = scan(engine, kHidden, "a.php");
+  CHECK(verdict->outcome == BEACHCOMB_DETECTED && verdict->finding_count >= 1);
+  CHECK(verdict->layers_scanned >= 1 && verdict->layer_bytes >= NEEDLE_SIZE);
+  const beachcomb_layer* layer = NULL;
+  for (size_t i = 0; i < verdict->layer_count; ++i) {
+    if (verdict->layers[i]->id == verdict->findings[0]->layer) {
+      layer = verdict->layers[i];
+    }
+  }
+  CHECK(layer != NULL && layer->parent == 0);
+  CHECK(strstr(layer->via.data, "base64") != NULL);
+  CHECK(equal(layer->chain, layer->via.data) && layer->name.size == 0);
+  CHECK(layer->length > 0 && layer->size > 0 && layer->sha256.size == 64);
+  CHECK(layer->line == 1 && layer->reason == BEACHCOMB_REASON_NONE);
+  beachcomb_verdict_free(verdict);
+  beachcomb_engine_free(engine);
+
+  beachcomb_options options = default_options();
+  options.unwrap = 0;
+  engine = engine_with(rules, &options);
+  verdict = scan(engine, kHidden, "a.php");
+  CHECK(verdict->outcome == BEACHCOMB_CLEAN && verdict->layers_scanned == 0);
+  CHECK(verdict->finding_count == 0 && verdict->score == 0);
+  beachcomb_verdict_free(verdict);
+  beachcomb_engine_free(engine);
+  beachcomb_rules_free(rules);
+}
+
+static void test_files_and_descriptors(void) {
+  beachcomb_error* error = NULL;
+  beachcomb_rules* rules = rules_for("Needle", "sandpiper-needle");
+  beachcomb_engine* engine = engine_with(rules, NULL);
+  beachcomb_verdict* verdict = NULL;
+  write_file("found.php", kNeedle);
+  CHECK_OK(beachcomb_engine_scan_file(engine, path_of("found.php"), NULL,
+                                      &verdict, &error));
+  CHECK(verdict->outcome == BEACHCOMB_DETECTED && verdict->has_mtime == 1);
+  CHECK(equal(verdict->path, path_of("found.php")) && verdict->mtime > 0);
+  beachcomb_verdict_free(verdict);
+
+  CHECK_OK(beachcomb_engine_scan_file(engine, path_of("none.php"), NULL,
+                                      &verdict, &error));
+  CHECK(verdict->outcome == BEACHCOMB_FAILED && verdict->leaves_unread == 1);
+  CHECK(verdict->reason == BEACHCOMB_REASON_NOT_FOUND ||
+        verdict->reason == BEACHCOMB_REASON_VANISHED);
+  CHECK(equal(verdict->path, path_of("none.php")));
+  beachcomb_verdict_free(verdict);
+
+  const int file = open(path_of("found.php"), O_RDONLY);
+  const beachcomb_facts facts = {sizeof facts, "given.php", "www"};
+  CHECK(file >= 0 && lseek(file, 7, SEEK_SET) == 7);
+  CHECK_OK(beachcomb_engine_scan_descriptor(engine, file, &facts, NULL,
+                                            &verdict, &error));
+  CHECK(verdict->outcome == BEACHCOMB_DETECTED);
+  CHECK(equal(verdict->path, "given.php"));
+  CHECK(verdict->findings[0]->matches[0]->offset == 5);
+  CHECK(lseek(file, 0, SEEK_CUR) == 7 && close(file) == 0);
+  beachcomb_verdict_free(verdict);
+
+  CHECK_OK(beachcomb_engine_scan_descriptor(engine, -1, NULL, NULL, &verdict,
+                                            &error));
+  CHECK(verdict->outcome == BEACHCOMB_FAILED);
+  beachcomb_verdict_free(verdict);
+
+  beachcomb_stats stats = {.struct_size = sizeof stats};
+  CHECK_OK(beachcomb_engine_stats(engine, &stats, &error));
+  CHECK(stats.scans == 4 && stats.detected == 2 && stats.failed == 2);
+  CHECK(stats.bytes == 2 * NEEDLE_SIZE && stats.rule_swaps == 0);
+  beachcomb_engine_free(engine);
+  beachcomb_rules_free(rules);
+}
+
+static void test_facts_and_an_empty_buffer(void) {
+  static const char kText[] =
+      "rule Owned { condition: filename == \"a.php\" and owner == \"www\" }";
+  beachcomb_error* error = NULL;
+  beachcomb_compiler* compiler = NULL;
+  beachcomb_rules* rules = NULL;
+  beachcomb_verdict* verdict = NULL;
+  CHECK_OK(beachcomb_compiler_create(&compiler, &error));
+  CHECK_OK(beachcomb_compiler_add_text(compiler, "p", NULL, kText,
+                                       sizeof kText - 1, &error));
+  CHECK_OK(beachcomb_compiler_build(compiler, &rules, &error));
+  beachcomb_engine* engine = engine_with(rules, NULL);
+  beachcomb_facts facts = {sizeof facts, "/www/a.php", "www"};
+  CHECK_OK(beachcomb_engine_scan_buffer(engine, NULL, 0, &facts, NULL, &verdict,
+                                        &error));
+  CHECK(verdict->outcome == BEACHCOMB_DETECTED && verdict->size == 0);
+  beachcomb_verdict_free(verdict);
+  CHECK_OK(beachcomb_engine_scan_buffer(engine, NULL, 0, NULL, NULL, &verdict,
+                                        &error));
+  CHECK(verdict->outcome == BEACHCOMB_CLEAN && equal(verdict->path, ""));
+  beachcomb_verdict_free(verdict);
+  facts.struct_size = sizeof facts - 1;
+  CHECK_FAILS(beachcomb_engine_scan_buffer(engine, NULL, 0, &facts, NULL,
+                                           &verdict, &error),
+              BEACHCOMB_ERROR_ARGUMENT, "struct_size");
+  CHECK_FAILS(beachcomb_engine_scan_descriptor(engine, 0, &facts, NULL,
+                                               &verdict, &error),
+              BEACHCOMB_ERROR_ARGUMENT, "struct_size");
+  beachcomb_engine_free(engine);
+  beachcomb_rules_free(rules);
+  beachcomb_compiler_free(compiler);
+}
+
+struct count {
+  int calls;
+  int stop_after;  // 0: never
+  char* ndjson;    // of the last
+};
+
+static int on_verdict(void* context, const beachcomb_verdict* verdict) {
+  struct count* count = context;
+  beachcomb_error* error = NULL;
+  size_t size = 0;
+  beachcomb_text_free(count->ndjson);
+  CHECK_OK(beachcomb_verdict_ndjson(verdict, &count->ndjson, &size, &error));
+  CHECK(strlen(count->ndjson) == size && count->ndjson[size - 1] == '\n');
+  ++count->calls;
+  return count->calls == count->stop_after;
+}
+
+static void test_a_tree(void) {
+  beachcomb_error* error = NULL;
+  beachcomb_rules* rules = rules_for("Needle", "sandpiper-needle");
+  beachcomb_options options = default_options();
+  beachcomb_summary* summary = NULL;
+  struct count count = {0, 0, NULL};
+  char* text = NULL;
+  size_t size = 0;
+  const char* const roots[] = {folder};
+  const char* const include[] = {"*.tree"};
+  const char* const exclude[] = {"left.tree"};
+  beachcomb_walk walk = {.struct_size = sizeof walk,
+                         .roots = roots,
+                         .root_count = 1,
+                         .include = include,
+                         .include_count = 1,
+                         .exclude = exclude,
+                         .exclude_count = 1};
+  options.threads = 2;
+  write_file("one.tree", kNeedle);
+  write_file("two.tree", "nothing\n");
+  write_file("three.tree", "nothing\n");
+  write_file("left.tree", kNeedle);
+  CHECK(symlink("one.tree", path_of("link.tree")) == 0);
+  beachcomb_engine* engine = engine_with(rules, &options);
+  CHECK_OK(beachcomb_engine_scan_tree(engine, &walk, on_verdict, &count, NULL,
+                                      &summary, &error));
+  CHECK(summary->clean == 2 && summary->detected == 1);
+  CHECK(summary->malicious == 1 && summary->failed == 0);
+  CHECK(summary->entries == 3 + summary->skipped);
+  CHECK(count.calls == (int)(1 + summary->skipped));
+  CHECK(summary->reason_count >= 1 && summary->reasons[0].count == 1);
+  CHECK(summary->reasons[0].reason == BEACHCOMB_REASON_SYMLINK);
+  CHECK(summary->bytes == NEEDLE_SIZE + 16 && summary->seconds > 0);
+  CHECK(summary->complete == 1 && summary->all_read == 1);
+  CHECK_OK(beachcomb_summary_ndjson(summary, &text, &size, &error));
+  CHECK(strncmp(text, "{\"type\":\"summary\"", 17) == 0);
+  CHECK(text[size - 1] == '\n' && text[size] == '\0');
+  beachcomb_text_free(text);
+  beachcomb_summary_free(summary);
+  beachcomb_engine_free(engine);
+
+  // Clean ones as well, until there were two.
+  options.report_clean = 1;
+  count.stop_after = count.calls + 2;
+  engine = engine_with(rules, &options);
+  CHECK_OK(beachcomb_engine_scan_tree(engine, &walk, on_verdict, &count, NULL,
+                                      &summary, &error));
+  CHECK(count.calls == count.stop_after);
+  CHECK(summary->complete == 0 && summary->all_read == 0);
+  beachcomb_summary_free(summary);
+  // Who does not want the summary does not get it.
+  CHECK_OK(beachcomb_engine_scan_tree(engine, &walk, on_verdict, &count, NULL,
+                                      NULL, &error));
+  walk.include = NULL;
+  CHECK_FAILS(beachcomb_engine_scan_tree(engine, &walk, on_verdict, &count,
+                                         NULL, &summary, &error),
+              BEACHCOMB_ERROR_ARGUMENT, "include is NULL");
+  walk.struct_size = 1;
+  CHECK_FAILS(beachcomb_engine_scan_tree(engine, &walk, on_verdict, &count,
+                                         NULL, &summary, &error),
+              BEACHCOMB_ERROR_ARGUMENT, "struct_size");
+  CHECK(summary == NULL);
+  beachcomb_text_free(count.ndjson);
+  beachcomb_engine_free(engine);
+  beachcomb_rules_free(rules);
+}
+
+static void test_ndjson(void) {
+  beachcomb_error* error = NULL;
+  beachcomb_rules* rules = rules_for("Needle", "sandpiper-needle");
+  beachcomb_engine* engine = engine_with(rules, NULL);
+  beachcomb_verdict* verdict = scan(engine, kNeedle, "a.php");
+  char* text = NULL;
+  size_t size = 0;
+  CHECK_FAILS(beachcomb_verdict_ndjson(verdict, NULL, &size, &error),
+              BEACHCOMB_ERROR_ARGUMENT, "text is NULL");
+  CHECK_FAILS(beachcomb_verdict_ndjson(verdict, &text, NULL, &error),
+              BEACHCOMB_ERROR_ARGUMENT, "size is NULL");
+  CHECK_OK(beachcomb_verdict_ndjson(verdict, &text, &size, &error));
+  CHECK(strlen(text) == size);
+  CHECK(strncmp(text, "{\"type\":\"verdict\",\"path\":\"a.php\"", 32) == 0);
+  beachcomb_text_free(text);
+  beachcomb_verdict_free(verdict);
+  beachcomb_engine_free(engine);
+  beachcomb_rules_free(rules);
+}
+
+// A program that was compiled with a later version.
+struct later_options {
+  beachcomb_options now;
+  int64_t later;
+};
+
+static void test_options_of_other_versions(void) {
+  beachcomb_error* error = NULL;
+  beachcomb_rules* rules = rules_for("Needle", "sandpiper-needle");
+  beachcomb_engine* engine = NULL;
+  struct later_options later;
+  memset(&later, 0xff, sizeof later);
+  CHECK(beachcomb_options_init(&later.now, sizeof later) == BEACHCOMB_OK);
+  CHECK(later.now.struct_size == sizeof later && later.later == 0);
+  CHECK(later.now.min_score == 40 && later.now.unwrap == 1);
+  CHECK_OK(beachcomb_engine_create(rules, &later.now, &engine, &error));
+  beachcomb_engine_free(engine);
+  later.later = 1;
+  CHECK_FAILS(beachcomb_engine_create(rules, &later.now, &engine, &error),
+              BEACHCOMB_ERROR_ARGUMENT, "this version");
+  CHECK(engine == NULL);
+  // None was ever that short, and a size that was never set is anything.
+  later.now.struct_size = sizeof later.now - 8;
+  CHECK_FAILS(beachcomb_engine_create(rules, &later.now, &engine, &error),
+              BEACHCOMB_ERROR_ARGUMENT, "struct_size");
+  later.now.struct_size = (size_t)-1;
+  CHECK_FAILS(beachcomb_engine_create(rules, &later.now, &engine, &error),
+              BEACHCOMB_ERROR_ARGUMENT, "struct_size");
+  CHECK(beachcomb_options_init(&later.now, 8) == BEACHCOMB_ERROR_ARGUMENT);
+
+  engine = engine_with(rules, NULL);
+  struct {
+    beachcomb_stats now;
+    uint64_t later;
+  } stats;
+  memset(&stats, 0xff, sizeof stats);
+  stats.now.struct_size = sizeof stats;
+  CHECK_OK(beachcomb_engine_stats(engine, &stats.now, &error));
+  CHECK(stats.now.scans == 0 && stats.later == 0);
+  stats.now.struct_size = 0;
+  CHECK_FAILS(beachcomb_engine_stats(engine, &stats.now, &error),
+              BEACHCOMB_ERROR_ARGUMENT, "struct_size");
+  beachcomb_engine_free(engine);
+  beachcomb_rules_free(rules);
+}
+
+#define CHECK_REFUSED(member, value, words)                                 \
+  do {                                                                      \
+    beachcomb_options options_ = default_options();                         \
+    options_.member = value;                                                \
+    CHECK_FAILS(beachcomb_engine_create(rules, &options_, &engine, &error), \
+                BEACHCOMB_ERROR_ARGUMENT, words);                           \
+    CHECK(engine == NULL);                                                  \
+  } while (0)
+
+static void test_options_that_can_not_be(void) {
+  beachcomb_error* error = NULL;
+  beachcomb_rules* rules = rules_for("Needle", "sandpiper-needle");
+  beachcomb_engine* engine = NULL;
+  const char* const with_null[] = {"a", NULL};
+  CHECK_REFUSED(threads, -1, "threads is -1 and must be from 0 to 1024");
+  CHECK_REFUSED(min_score, 101, "min_score is 101");
+  CHECK_REFUSED(prefilter, 2, "prefilter is 2");
+  CHECK_REFUSED(timeout_seconds, UINT64_MAX, "timeout_seconds");
+  CHECK_REFUSED(max_depth, 0, "max_depth is 0");
+  CHECK_REFUSED(max_layers, 0, "max_layers is 0");
+  CHECK_REFUSED(max_ratio, 0, "max_ratio is 0");
+  CHECK_REFUSED(password_count, 1, "passwords is NULL");
+  beachcomb_options options = default_options();
+  options.passwords = with_null;
+  options.password_count = 2;
+  CHECK_FAILS(beachcomb_engine_create(rules, &options, &engine, &error),
+              BEACHCOMB_ERROR_ARGUMENT, "passwords has a NULL in it");
+  // What is thrown inside ends there.
+  options.password_count = SIZE_MAX / 2;
+  CHECK_FAILS(beachcomb_engine_create(rules, &options, &engine, &error),
+              BEACHCOMB_ERROR_INTERNAL, "reserve");
+  options.password_count = 1;
+  options.known_good_files = with_null;
+  options.known_good_file_count = 1;
+  CHECK_FAILS(beachcomb_engine_create(rules, &options, &engine, &error),
+              BEACHCOMB_ERROR_INPUT, "a:");
+  CHECK(engine == NULL);
+  beachcomb_rules_free(rules);
+}
+
+static void test_options_count(void) {
+  beachcomb_rules* rules = rules_for("Needle", "sandpiper-needle");
+  beachcomb_options options = default_options();
+  options.min_score = 81;
+  beachcomb_engine* engine = engine_with(rules, &options);
+  beachcomb_verdict* verdict = scan(engine, kNeedle, "a.php");
+  CHECK(verdict->outcome == BEACHCOMB_CLEAN);
+  beachcomb_verdict_free(verdict);
+  beachcomb_engine_free(engine);
+
+  // sha256sum of the needle.
+  const char* const lists[] = {path_of("good.txt")};
+  write_file("good.txt",
+             "a8b66dfb4edb275970ba82dd38d6711a559b1f70396288cd3cb37e808d08d23c "
+             " a.php\n");
+  options = default_options();
+  options.known_good_files = lists;
+  options.known_good_file_count = 1;
+  engine = engine_with(rules, &options);
+  verdict = scan(engine, kNeedle, "a.php");
+  CHECK(verdict->outcome == BEACHCOMB_CLEAN && verdict->known_good == 1);
+  CHECK(verdict->overruled_count == 1);
+  CHECK(equal(verdict->overruled[0], "birds.Needle"));
+  beachcomb_verdict_free(verdict);
+  beachcomb_engine_free(engine);
+  beachcomb_rules_free(rules);
+}
+
+int main(void) {
+  make_folder();
+  test_a_finding();
+  test_a_layer();
+  test_files_and_descriptors();
+  test_facts_and_an_empty_buffer();
+  test_a_tree();
+  test_ndjson();
+  test_options_of_other_versions();
+  test_options_that_can_not_be();
+  test_options_count();
+  remove_folder();
+  return 0;
+}
