@@ -33,7 +33,7 @@ std::string kept(Windows&) { return {}; }
 
 }  // namespace
 
-struct Scanner::Impl {
+struct __attribute__((visibility("hidden"))) Scanner::Impl {
   Impl(RuleSet set, const ScannerOptions& scanner_options)
       : rules(std::move(set)), options(scanner_options) {}
 
