@@ -182,7 +182,7 @@ std::vector<Verdict> verdicts_of_all_reasons() {
 }
 
 TEST_CASE("event formats say each reason") {
-  for (const char* format : {"ecs"}) {
+  for (const char* format : {"ecs", "ocsf"}) {
     check_golden("reasons." + std::string(format),
                  render(format, fixed(), true, verdicts_of_all_reasons()));
   }

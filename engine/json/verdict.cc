@@ -16,19 +16,6 @@
 namespace beachcomb::json {
 namespace {
 
-Json layer_json(const Layer& layer) {
-  Json json{{"id", layer.id},         {"parent", layer.parent},
-            {"via", layer.via},       {"offset", layer.offset},
-            {"length", layer.length}, {"size", layer.size}};
-  if (!layer.name.empty()) json["name"] = path_json(layer.name);
-  if (!layer.sha256.empty()) json["sha256"] = layer.sha256;
-  if (layer.line != 0) json["file_line"] = layer.line;
-  if (layer.reason != Reason::none) {
-    json["reason"] = info_of(layer.reason).name;
-  }
-  return json;
-}
-
 Json finding_json(const Finding& finding, const Verdict& verdict) {
   const RuleInfo& rule = finding.rule;
   Json json{{"rule", rule.name}, {"pack", rule.pack}, {"score", rule.score}};
@@ -62,6 +49,19 @@ Json match_json(const Match& match) {
     json["column"] = match.column;
   }
   json["snippet"] = printable(match.snippet);
+  return json;
+}
+
+Json layer_json(const Layer& layer) {
+  Json json{{"id", layer.id},         {"parent", layer.parent},
+            {"via", layer.via},       {"offset", layer.offset},
+            {"length", layer.length}, {"size", layer.size}};
+  if (!layer.name.empty()) json["name"] = path_json(layer.name);
+  if (!layer.sha256.empty()) json["sha256"] = layer.sha256;
+  if (layer.line != 0) json["file_line"] = layer.line;
+  if (layer.reason != Reason::none) {
+    json["reason"] = info_of(layer.reason).name;
+  }
   return json;
 }
 

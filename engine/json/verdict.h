@@ -17,6 +17,7 @@ namespace beachcomb::json {
 Json reasons_json(const std::map<Reason, std::uint64_t>& reasons);
 
 Json match_json(const Match& match);
+Json layer_json(const Layer& layer);
 Json to_json(const Verdict& verdict);
 Result<Verdict> verdict_from(const Json& json);
 

@@ -147,20 +147,12 @@ Json file_json(const Verdict& verdict) {
   return json;
 }
 
-// What is lost in text that is not UTF-8.
-void put_bytes(const char* key, const std::string& bytes, Json* json) {
-  if (!text::is_utf8(bytes)) (*json)[key] = text::base64(bytes);
-}
-
+// A field is text in each document, or in none: a name is never an object.
 Json layer_json(const Layer& layer, const std::string& chain) {
-  Json json{{"id", layer.id},         {"parent", layer.parent},
-            {"chain", chain},         {"via", text_of(layer.via)},
-            {"offset", layer.offset}, {"length", layer.length},
-            {"size", layer.size}};
+  Json json = json::layer_json(layer);
+  json["chain"] = chain;
   if (!layer.name.empty()) json["name"] = text_of(layer.name);
   put_bytes("name_bytes", layer.name, &json);
-  if (!layer.sha256.empty()) json["sha256"] = layer.sha256;
-  if (layer.line != 0) json["file_line"] = layer.line;
   return json;
 }
 
@@ -172,17 +164,15 @@ class Ecs : public Sink {
   }
 
   bool on_verdict(const Verdict& verdict) override {
+    now_ = clock_();
     for (const Finding& finding : verdict.findings) {
       if (!write(alert(finding, verdict))) return false;
     }
-    // Alerts say all of a file that was read whole.
-    const bool is_told = verdict.outcome == Outcome::detected &&
-                         !verdict.reason.has_value() &&
-                         verdict.findings_omitted == 0;
-    return is_told || write(file(verdict));
+    return is_told_by_findings(verdict) || write(file(verdict));
   }
 
   bool on_finish(const Summary& summary) override {
+    now_ = clock_();
     return write(run(summary));
   }
 
@@ -194,7 +184,7 @@ class Ecs : public Sink {
   // What each event has. `dataset` says of which kind it is.
   Json base(std::string_view kind, std::string_view dataset,
             std::string_view level, const std::string& message) const {
-    const std::string now = text::time_rfc3339(clock_());
+    const std::string now = text::time_rfc3339(now_);
     Json json{{"@timestamp", now},
               {"ecs", {{"version", kEcsVersion}}},
               {"message", message},
@@ -223,9 +213,7 @@ class Ecs : public Sink {
     }
     if (!run_.system.empty()) {
       host["os"]["full"] = text_of(run_.system);
-      if (run_.system.find("Linux") != std::string::npos) {
-        host["os"]["type"] = "linux";
-      }
+      if (is_linux(run_)) host["os"]["type"] = "linux";
     }
     if (!host.empty()) (*json)["host"] = std::move(host);
   }
@@ -274,8 +262,7 @@ class Ecs : public Sink {
     const bool is_failure =
         has_reason && info_of(*verdict.reason).leaves_unread;
     Json json = base("event", "beachcomb.file", is_failure ? "error" : "info",
-                     has_reason ? reason_line(verdict)
-                                : outcome_line(verdict));
+                     has_reason ? reason_line(verdict) : outcome_line(verdict));
     Json& event = json["event"];
     event["category"] = Json::array({"file"});
     // Nothing was accessed when a policy left it out.
@@ -283,7 +270,7 @@ class Ecs : public Sink {
     event["type"] = Json::array({is_left_out ? "info" : "access"});
     event["action"] = is_left_out ? "file-skipped" : "file-scanned";
     if (!is_left_out) event["outcome"] = is_failure ? "failure" : "success";
-    event["id"] = verdict_id(verdict, run_);
+    event["id"] = verdict_id(verdict, run_, now_);
     if (has_reason) {
       const ReasonInfo& why = info_of(*verdict.reason);
       event["reason"] = why.text;
@@ -340,6 +327,7 @@ class Ecs : public Sink {
   Output& output_;
   RunFacts run_;
   std::int64_t (*clock_)();
+  std::int64_t now_ = 0;  // of what is written
 };
 
 }  // namespace

@@ -50,16 +50,20 @@ std::string finding_id(const Finding& finding, const Verdict& verdict,
                     std::to_string(finding.layer)});
 }
 
-std::string verdict_id(const Verdict& verdict, const RunFacts& run) {
+std::string verdict_id(const Verdict& verdict, const RunFacts& run,
+                       std::int64_t time) {
   return stable_id({"verdict", run.host, verdict.path, name_of(verdict.outcome),
-                    verdict.reason ? info_of(*verdict.reason).name : "",
-                    std::to_string(run.started)});
+                    std::to_string(time)});
 }
 
 std::string run_id(const RunFacts& run) {
   std::string roots;
   for (const std::string& root : run.roots) (roots += root) += '\0';
   return stable_id({"run", run.host, std::to_string(run.started), roots});
+}
+
+bool is_linux(const RunFacts& run) {
+  return run.system.find("Linux") != std::string::npos;
 }
 
 PathParts parts_of(std::string_view path) {
@@ -76,6 +80,10 @@ PathParts parts_of(std::string_view path) {
 
 std::string text_of(std::string_view bytes) {
   return text::is_utf8(bytes) ? std::string(bytes) : printable(bytes);
+}
+
+void put_bytes(const char* key, const std::string& bytes, json::Json* json) {
+  if (!text::is_utf8(bytes)) (*json)[key] = text::base64(bytes);
 }
 
 const Layer* layer_of(const Finding& finding, const Verdict& verdict) {
@@ -126,12 +134,21 @@ std::string headline(const Finding& finding, const Verdict& verdict) {
   return text;
 }
 
+bool is_told_by_findings(const Verdict& verdict) {
+  return verdict.outcome == Outcome::detected && !verdict.reason.has_value() &&
+         verdict.findings_omitted == 0;
+}
+
 std::string reason_line(const Verdict& verdict) {
-  std::string text = fmt::format(
-      "{}: {}: {}",
-      verdict.outcome == Outcome::detected ? "not scanned whole"
-                                           : name_of(verdict.outcome),
-      printable(verdict.path), info_of(*verdict.reason).text);
+  return fmt::format("{}: {}: {}",
+                     verdict.outcome == Outcome::detected
+                         ? "not scanned whole"
+                         : name_of(verdict.outcome),
+                     printable(verdict.path), why(verdict));
+}
+
+std::string why(const Verdict& verdict) {
+  std::string text(info_of(*verdict.reason).text);
   if (!verdict.detail.empty()) {
     text += fmt::format(" ({})", printable(verdict.detail));
   }

@@ -5,12 +5,14 @@
 #define BEACHCOMB_REPORT_FACTS_H_
 
 #include <array>
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
 
 #include "beachcomb/report.h"
 #include "beachcomb/verdict.h"
+#include "json/fields.h"
 
 namespace beachcomb::report {
 
@@ -28,10 +30,14 @@ std::string stable_id(std::initializer_list<std::string_view> parts);
 // path, the content, the rule and the layer that it holds for.
 std::string finding_id(const Finding& finding, const Verdict& verdict,
                        const RunFacts& run);
-// Of a verdict without a finding.
-std::string verdict_id(const Verdict& verdict, const RunFacts& run);
+// Of what a run says about a file at a time.
+std::string verdict_id(const Verdict& verdict, const RunFacts& run,
+                       std::int64_t time);
 // Of the run; by its start, its host and its roots.
 std::string run_id(const RunFacts& run);
+
+// As far as its name tells.
+bool is_linux(const RunFacts& run);
 
 // Views into a path, raw bytes: "/srv/www", "a.tar.gz", "gz".
 struct PathParts {
@@ -44,6 +50,9 @@ PathParts parts_of(std::string_view path);
 // Bytes as text that a reader can compare: themselves when they are UTF-8,
 // else printable().
 std::string text_of(std::string_view bytes);
+
+// What text_of() loses, as base64; nothing when it loses nothing.
+void put_bytes(const char* key, const std::string& bytes, json::Json* json);
 
 // Null for layer 0 and for one that is not listed.
 const Layer* layer_of(const Finding& finding, const Verdict& verdict);
@@ -59,10 +68,16 @@ enum class Severity { low, medium, high, critical };
 // Critical from 90, and then as level_of() has it.
 Severity severity_of(int score);
 
+// Whether its findings say all of a file: it was scanned whole, and each of
+// them is listed. If not, a record of the file has to say more.
+bool is_told_by_findings(const Verdict& verdict);
+
 // "malicious: hafnium.Rule (China Chopper) in /srv/www/a.aspx", printable.
 std::string headline(const Finding& finding, const Verdict& verdict);
 // "failed: /srv/a: permission denied (…)", printable. REQUIRES: a reason.
 std::string reason_line(const Verdict& verdict);
+// "permission denied (…)", printable. REQUIRES: a reason.
+std::string why(const Verdict& verdict);
 // "clean: /srv/a", printable.
 std::string outcome_line(const Verdict& verdict);
 // "not everything could be scanned: 12 files, 1 detected, …"

@@ -11,6 +11,7 @@ namespace beachcomb::report {
 std::unique_ptr<Sink> make_text(Output& output, const ReportOptions& options);
 std::unique_ptr<Sink> make_ndjson(Output& output, const ReportOptions& options);
 std::unique_ptr<Sink> make_ecs(Output& output, const ReportOptions& options);
+std::unique_ptr<Sink> make_ocsf(Output& output, const ReportOptions& options);
 
 }  // namespace beachcomb::report
 
