@@ -3,6 +3,7 @@
 // What can be done with evidence, in the order in which a case goes.
 #include "evidence.h"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <cstdlib>
@@ -68,6 +69,18 @@ std::optional<CaseOptions> case_options(const Arguments& arguments,
         std::filesystem::path(options.key_file).parent_path(), error);
   }
   return options;
+}
+
+std::string line_of(const ItemResult& result, std::string_view undone) {
+  std::string text =
+      fmt::format("{:>4}  {}: {}{}\n",
+                  result.number == 0 ? "-" : std::to_string(result.number),
+                  printable(result.path), result.done ? "" : undone,
+                  printable(result.text));
+  for (const std::string& warning : result.warnings) {
+    text += fmt::format("      warning: {}\n", printable(warning));
+  }
+  return text;
 }
 
 FlagError set_case(Arguments& arguments, const std::string& folder) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "flags.h"
@@ -18,6 +19,10 @@ inline constexpr const char* kCaseGroup = "The case";
 // What the options say of the case; says what is missing, if something is.
 std::optional<CaseOptions> case_options(const Arguments& arguments,
                                         const RuleSet* rules);
+
+// "  12  /srv/www/a.aspx: copied", and warnings below it. What was not done has
+// `undone` before the reason.
+std::string line_of(const ItemResult& result, std::string_view undone);
 
 FlagError set_case(Arguments& arguments, const std::string& folder);
 FlagError set_key(Arguments& arguments, const std::string& file);

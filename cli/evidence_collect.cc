@@ -70,13 +70,6 @@ std::optional<std::vector<Verdict>> find(const Arguments& arguments,
   return std::move(found.verdicts_);
 }
 
-std::string line_of(const ItemResult& result) {
-  const std::string number =
-      result.number == 0 ? "-" : std::to_string(result.number);
-  return fmt::format("{:>4}  {}: {}\n", number, printable(result.path),
-                     printable(result.text));
-}
-
 std::string end_of(const Arguments& arguments, const CaseOptions& options,
                    const Collected& collected) {
   std::string text =
@@ -121,27 +114,26 @@ int run_collect(const Arguments& arguments) {
   bool all_read = true;
   const auto verdicts = find(arguments, *rules, &all_read);
   if (!verdicts) return kExitIncomplete;
-  FileOutput output(false);
-  if (!output.open(arguments.output).ok()) {
-    spdlog::error("{}: can't be written", printable(arguments.output));
-    return kExitIncomplete;
-  }
+  const auto output = open_output(arguments.output, false);
+  if (output == nullptr) return kExitIncomplete;
   const auto collected = collect(
       *options, *verdicts,
       [&](const ItemResult& result) {
-        if (!arguments.quiet || !result.done) output.write(line_of(result));
+        if (!arguments.quiet || !result.done)
+          output->write(line_of(result, ""));
       },
       context_of(arguments));
   if (!collected) {
     spdlog::error("{}", printable(collected.error().message));
     return kExitIncomplete;
   }
-  output.write(end_of(arguments, *options, *collected));
+  output->write(end_of(arguments, *options, *collected));
+  const bool all_said = finish_output(*output, "the results");
   if (!all_read) {
     spdlog::warn("not everything could be scanned; `beachcomb scan` says what");
   }
   const bool all_kept = collected->failed == 0 && collected->logs_failed == 0;
-  return all_kept && all_read ? kExitNothingFound : kExitIncomplete;
+  return all_kept && all_read && all_said ? kExitNothingFound : kExitIncomplete;
 }
 
 constexpr char kContextGroup[] = "What stands around a file";

@@ -13,16 +13,6 @@
 namespace beachcomb::cli {
 namespace {
 
-std::string line_of(const ItemResult& result) {
-  std::string text =
-      fmt::format("{:>4}  {}: {}{}\n", result.number, printable(result.path),
-                  result.done ? "" : "stays: ", printable(result.text));
-  for (const std::string& warning : result.warnings) {
-    text += fmt::format("      warning: {}\n", printable(warning));
-  }
-  return text;
-}
-
 std::string end_of(const Removed& removed, bool dry_run) {
   const std::string counts = fmt::format(
       "{} {}, {} {}", removed.removed, dry_run ? "would be removed" : "removed",
@@ -40,24 +30,22 @@ int run_remove(const Arguments& arguments) {
   }
   const auto options = case_options(arguments, &*rules);
   if (!options) return kExitIncomplete;
-  FileOutput output(false);
-  if (!output.open(arguments.output).ok()) {
-    spdlog::error("{}: can't be written", printable(arguments.output));
-    return kExitIncomplete;
-  }
+  const auto output = open_output(arguments.output, false);
+  if (output == nullptr) return kExitIncomplete;
   const bool dry_run = !arguments.evidence.yes;
-  const auto removed =
-      remove_files(*options, *rules,
-                   {.dry_run = dry_run,
-                    .level = arguments.evidence.level,
-                    .items = arguments.evidence.items,
-                    .mixed_items = arguments.evidence.mixed_items},
-                   [&](const ItemResult& r) { output.write(line_of(r)); });
+  const auto removed = remove_files(
+      *options, *rules,
+      {.dry_run = dry_run,
+       .level = arguments.evidence.level,
+       .items = arguments.evidence.items,
+       .mixed_items = arguments.evidence.mixed_items},
+      [&](const ItemResult& r) { output->write(line_of(r, "stays: ")); });
   if (!removed) {
     spdlog::error("{}", printable(removed.error().message));
     return kExitIncomplete;
   }
-  output.write(end_of(*removed, dry_run));
+  output->write(end_of(*removed, dry_run));
+  if (!finish_output(*output, "the results")) return kExitIncomplete;
   return removed->refused == 0 ? kExitNothingFound : kExitFound;
 }
 

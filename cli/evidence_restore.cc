@@ -12,16 +12,6 @@
 namespace beachcomb::cli {
 namespace {
 
-std::string line_of(const ItemResult& result) {
-  std::string text =
-      fmt::format("{:>4}  {}: {}{}\n", result.number, printable(result.path),
-                  result.done ? "" : "not restored: ", printable(result.text));
-  for (const std::string& warning : result.warnings) {
-    text += fmt::format("      warning: {}\n", printable(warning));
-  }
-  return text;
-}
-
 int run_restore(const Arguments& arguments) {
   const auto options = case_options(arguments, nullptr);
   if (!options) return kExitIncomplete;
@@ -32,21 +22,20 @@ int run_restore(const Arguments& arguments) {
       return kExitIncomplete;
     }
   }
-  FileOutput output(false);
-  if (!output.open(arguments.output).ok()) {
-    spdlog::error("{}: can't be written", printable(arguments.output));
-    return kExitIncomplete;
-  }
-  const auto restored = restore_files(
-      *options, items,
-      [&](const ItemResult& result) { output.write(line_of(result)); });
+  const auto output = open_output(arguments.output, false);
+  if (output == nullptr) return kExitIncomplete;
+  const auto restored =
+      restore_files(*options, items, [&](const ItemResult& result) {
+        output->write(line_of(result, "not restored: "));
+      });
   if (!restored) {
     spdlog::error("{}", printable(restored.error().message));
     return kExitIncomplete;
   }
-  output.write(fmt::format("{} restored, {} not\njournal: {}\n",
-                           restored->restored, restored->refused,
-                           restored->head));
+  output->write(fmt::format("{} restored, {} not\njournal: {}\n",
+                            restored->restored, restored->refused,
+                            restored->head));
+  if (!finish_output(*output, "the results")) return kExitIncomplete;
   return restored->refused == 0 ? kExitNothingFound : kExitFound;
 }
 

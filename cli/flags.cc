@@ -5,19 +5,17 @@
 
 #include "beachcomb/report.h"
 #include "config.h"
+#include "output_choice.h"
 #include "shared_flags.h"
 #include "values.h"
 
 namespace beachcomb::cli {
 namespace {
 
-FlagError set_format(Arguments& arguments, const std::string& text) {
+FlagError add_scan_format(Arguments& arguments, const std::string& text) {
   std::string known;
   for (const ReporterInfo& reporter : reporters()) {
-    if (reporter.name == text) {
-      arguments.format = text;
-      return {};
-    }
+    if (reporter.name == text) return add_format(arguments, text);
     known += (known.empty() ? "" : ", ") + std::string(reporter.name);
   }
   return "must be one of: " + known;
@@ -209,10 +207,15 @@ constexpr Flag kScanFlags[] = {
        return {};
      }},
     {"-f,--format", "NAME", ValueKind::choice, kOutputGroup,
-     "how the results are written", "",
-     [](A& a, V& v) -> FlagError { return set_format(a, v); }, format_names,
-     "text", kOutput},
-    kOutputFlag,
+     "how the results are written",
+     "Each may have an -o behind it: -f text -o - -f ndjson -o scan.ndjson. "
+     "docs/formats/README.md shows what they look like.",
+     add_scan_format, format_names, "text", kRepeats | kOutput},
+    {"-o,--output", "FILE", ValueKind::file, kOutputGroup,
+     "write the results there; - is standard output",
+     "Belongs to the -f before it. Without one, the ending of the name tells "
+     "the format, and where it does not, it is text.",
+     add_output, nullptr, "-", kRepeats | kAsTyped | kOutput},
     {"--all", "", ValueKind::none, kOutputGroup, "list clean files, too", "",
      [](A& a, V&) -> FlagError {
        a.scan.report_clean = true;

@@ -37,6 +37,11 @@ struct EvidenceArguments {
 
 // The variables of the environment.
 using Environment = std::map<std::string, std::string, std::less<>>;
+// Where one output goes and as what; empty: not said.
+struct OutputChoice {
+  std::string format;
+  std::string path;  // "-" is standard output
+};
 
 // What was typed, understood.
 struct Arguments {
@@ -46,8 +51,9 @@ struct Arguments {
   Externals externals;
   std::vector<std::string> known_good;  // --known-good
   bool shallow = false;
-  std::string format = "text";
-  std::string output = "-";
+  std::string format = "text";        // of commands with one output
+  std::string output = "-";           // of commands with one output
+  std::vector<OutputChoice> outputs;  // of the others; see output_choice.h
   bool sort_by_path = false;
   std::optional<bool> progress;  // nothing: on a terminal
   bool stats = false;
@@ -57,9 +63,8 @@ struct Arguments {
   std::vector<std::string> paths;
   EvidenceArguments evidence;
   // Of `report`, which has a case, too.
-  std::vector<std::string> outputs;  // each --output
-  std::string addressee;             // --for
-  std::string contact;               // --contact
+  std::string addressee;  // --for
+  std::string contact;    // --contact
   // Of `rules list`.
   std::string family;
   std::string mitre;

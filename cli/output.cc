@@ -8,6 +8,7 @@
 namespace beachcomb::cli {
 
 os::Status FileOutput::open(const std::string& path) {
+  path_ = path;
   if (path == "-") return os::duplicate(os::kStandardOutput, &file_);
   return os::create_file(path.c_str(), &file_);
 }
@@ -27,19 +28,36 @@ bool FileOutput::flush() {
   return status_.ok();
 }
 
+bool FileOutput::is_same_file(const FileOutput& other) const {
+  os::FileStat a;
+  os::FileStat b;
+  return os::stat_of(file_, &a).ok() && os::stat_of(other.file_, &b).ok() &&
+         a.type != os::FileType::device && a.device == b.device &&
+         a.inode == b.inode;
+}
+
+std::unique_ptr<FileOutput> open_output(const std::string& path,
+                                        bool buffered) {
+  auto output = std::make_unique<FileOutput>(buffered);
+  const os::Status status = output->open(path);
+  if (status.ok()) return output;
+  spdlog::error("{}: {}", printable(path), status.text());
+  return nullptr;
+}
+
+bool finish_output(FileOutput& output, std::string_view what) {
+  if (output.flush() || os::is_closed_pipe(output.status())) return true;
+  spdlog::error("{}: {} could not be written: {}", printable(output.path()),
+                what, output.status().text());
+  return false;
+}
+
 bool write_output(const std::string& path, std::string_view text,
                   std::string_view what) {
-  FileOutput output(true);
-  os::Status status = output.open(path);
-  if (status.ok()) {
-    output.write(text);
-    output.flush();
-    status = output.status();
-  }
-  if (status.ok() || os::is_closed_pipe(status)) return true;
-  spdlog::error("{}: {} could not be written: {}", printable(path), what,
-                status.text());
-  return false;
+  const auto output = open_output(path, true);
+  if (output == nullptr) return false;
+  output->write(text);
+  return finish_output(*output, what);
 }
 
 }  // namespace beachcomb::cli

@@ -3,6 +3,7 @@
 #define BEACHCOMB_CLI_OUTPUT_H_
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -27,18 +28,30 @@ class FileOutput : public Output {
   bool flush();
 
   const os::Status& status() const { return status_; }
+  const std::string& path() const { return path_; }
+  // For two paths that lead to the same file or pipe; not for devices, such
+  // as terminals.
+  bool is_same_file(const FileOutput& other) const;
 
  private:
   static constexpr std::size_t kBuffer = 64u << 10;
   bool buffered_;
+  std::string path_;
   os::Descriptor file_;
   std::string pending_;
   std::function<void()> before_;
   os::Status status_;
 };
 
-// A whole text to a file or standard output; says what could not be written,
-// "the results", on standard error. Whoever closes a pipe has seen enough.
+// Nothing when it can't be opened, after saying so on standard error.
+std::unique_ptr<FileOutput> open_output(const std::string& path, bool buffered);
+
+// Writes what is pending. False when something could not be written, after
+// saying on standard error that this is so of "the results". Whoever closes a
+// pipe has seen enough.
+bool finish_output(FileOutput& output, std::string_view what);
+
+// A whole text to a file or standard output, as these two.
 bool write_output(const std::string& path, std::string_view text,
                   std::string_view what);
 

@@ -12,22 +12,15 @@
 #include "config.h"
 #include "evidence.h"
 #include "input.h"
-#include "os/process.h"
 #include "output.h"
+#include "output_choice.h"
 #include "shared_flags.h"
 
 namespace beachcomb::cli {
 namespace {
 
-// "text" is what Arguments has when nothing was said; of `report` no format.
-bool format_was_said(const Arguments& arguments) {
-  return arguments.format != "text";
-}
-
-// By the ending of the file's name, unless it was said.
-Result<std::string> format_for(const Arguments& arguments,
-                               const std::string& path) {
-  if (format_was_said(arguments)) return arguments.format;
+// By the ending of the file's name.
+Result<std::string> format_for(const std::string& path) {
   const auto& formats = owner_report_formats();
   if (path == "-") return std::string(formats.front().name);
   for (const OwnerReportFormat& format : formats) {
@@ -67,19 +60,11 @@ int failed(const std::string& message) {
   return kExitIncomplete;
 }
 
-int write_to(const std::string& path, const std::string& format,
-             const OwnerReportSource& source) {
-  FileOutput output(false);
-  if (const os::Status status = output.open(path); !status.ok()) {
-    return failed(path + ": " + status.text());
-  }
-  // Whoever closes a pipe has seen enough.
-  if (!write_owner_report(format, source, output) &&
-      !os::is_closed_pipe(output.status())) {
-    return failed(
-        path + ": the report could not be written: " + output.status().text());
-  }
-  return 0;
+bool write_to(const OutputChoice& choice, const OwnerReportSource& source) {
+  const auto output = open_output(choice.path, false);
+  if (output == nullptr) return false;
+  write_owner_report(choice.format, source, *output);
+  return finish_output(*output, "the report");
 }
 
 int run_report(const Arguments& arguments) {
@@ -91,25 +76,15 @@ int run_report(const Arguments& arguments) {
   if (arguments.evidence.folder.empty() && arguments.evidence.from.empty()) {
     return failed("say what to report on, with --case DIR or --from FILE");
   }
-  std::vector<std::string> outputs = arguments.outputs;
-  if (outputs.empty()) outputs.emplace_back("-");
-  if (outputs.size() > 1 && format_was_said(arguments)) {
-    return failed("one format for several outputs; leave out -f");
-  }
-  std::vector<std::string> formats;
-  for (const std::string& path : outputs) {
-    const Result<std::string> format = format_for(arguments, path);
-    if (!format) return failed(format.error().message);
-    formats.push_back(*format);
-  }
+  const auto outputs = chosen_outputs(arguments, format_for);
+  if (!outputs) return failed(outputs.error().message);
   const Result<OwnerReportSource> source = source_of(arguments);
   if (!source) return failed(source.error().message);
-  for (std::size_t i = 0; i < outputs.size(); ++i) {
-    if (const int code = write_to(outputs[i], formats[i], *source); code != 0) {
-      return code;
-    }
+  bool all_written = true;
+  for (const OutputChoice& choice : *outputs) {
+    all_written = write_to(choice, *source) && all_written;
   }
-  return 0;
+  return all_written ? 0 : kExitIncomplete;
 }
 
 constexpr const char* kWho = "Who it is for";
@@ -122,12 +97,9 @@ std::string format_names() {
   return names;
 }
 
-FlagError set_report_format(Arguments& arguments, const std::string& text) {
+FlagError add_report_format(Arguments& arguments, const std::string& text) {
   for (const OwnerReportFormat& format : owner_report_formats()) {
-    if (format.name == text) {
-      arguments.format = text;
-      return {};
-    }
+    if (format.name == text) return add_format(arguments, text);
   }
   return "must be one of: " + format_names();
 }
@@ -159,16 +131,12 @@ constexpr Flag kFlags[] = {
      "html, markdown or json",
      "Only needed when the name of the output does not end in .html, .md or "
      ".json.",
-     set_report_format, format_names, "html", kOutput},
+     add_report_format, format_names, "html", kRepeats | kOutput},
     {"-o,--output", "FILE", ValueKind::file, kOutputGroup,
      "write the report there; - is standard output",
      "More than once for one report in several formats: -o notice.html "
      "-o notice.md.",
-     [](Arguments& a, const std::string& v) -> FlagError {
-       a.outputs.push_back(v);
-       return {};
-     },
-     nullptr, "-", kRepeats | kAsTyped | kOutput},
+     add_output, nullptr, "-", kRepeats | kAsTyped | kOutput},
     kHelpFlag,
     kConfigFlag,
 };

@@ -2,16 +2,13 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
-#include <memory>
-
 #include "beachcomb/pipeline.h"
 #include "beachcomb/report.h"
 #include "commands.h"
 #include "os/process.h"
-#include "output.h"
 #include "progress.h"
 #include "rule_loading.h"
+#include "scan_outputs.h"
 #include "stats.h"
 
 namespace beachcomb::cli {
@@ -40,40 +37,20 @@ int run_scan(const Arguments& arguments) {
     spdlog::error("{}", printable(rules.error().message));
     return kExitIncomplete;
   }
-  // Whoever writes a list may wait for each answer before the next path.
-  FileOutput output(options.report_clean && options.walk.files_from.empty());
-  if (const os::Status status = output.open(arguments.output); !status.ok()) {
-    spdlog::error("{}: {}", printable(arguments.output), status.text());
-    return kExitIncomplete;
-  }
-  const bool on_terminal = output.is_terminal();
-  ReportOptions report{.color = on_terminal,
-                       .verbose = arguments.verbose,
-                       .show_ledger = !arguments.quiet,
-                       .run = run_facts()};
-  report.run.rules = rules->fingerprint();
-  report.run.roots = options.walk.roots;
-  const auto reporter = make_reporter(arguments.format, output, report);
-  if (!reporter) {
-    spdlog::error("{}", reporter.error().message);
-    return kExitIncomplete;
-  }
-  std::unique_ptr<Sink> sorted;
-  Sink* sink = reporter->get();
-  if (arguments.sort_by_path) {
-    sorted = make_sorted(*sink);
-    sink = sorted.get();
-  }
+  RunFacts facts = run_facts();
+  facts.rules = rules->fingerprint();
+  facts.roots = options.walk.roots;
+  const auto outputs = ScanOutputs::open(arguments, facts);
+  if (outputs == nullptr) return kExitIncomplete;
   Summary summary;
   {
     Monitor monitor(options.walk, arguments.progress.value_or(
                                       !arguments.quiet &&
                                       os::is_terminal(os::kStandardError)));
-    if (on_terminal) output.before_write([&monitor] { monitor.clear_line(); });
-    summary =
-        run(options, *rules, *sink, monitor.stop_token(), monitor.progress());
-    output.flush();
-    output.before_write({});
+    outputs->before_terminal([&monitor] { monitor.clear_line(); });
+    summary = run(options, *rules, outputs->sink(), monitor.stop_token(),
+                  monitor.progress());
+    outputs->before_terminal({});
   }
   if (!summary.detail.empty()) {
     spdlog::error("the scan ended early: {}", printable(summary.detail));
@@ -81,14 +58,7 @@ int run_scan(const Arguments& arguments) {
   if (arguments.stats) {
     fmt::print(stderr, "{}", stats_text(summary, *rules));
   }
-  // Whoever closes a pipe has seen enough; a disk that is full is an error.
-  if (const os::Status& status = output.status();
-      !status.ok() && !os::is_closed_pipe(status)) {
-    spdlog::error("{}: results could not be written: {}",
-                  printable(arguments.output), status.text());
-    return kExitIncomplete;
-  }
-  return exit_code(summary);
+  return outputs->finish() ? exit_code(summary) : kExitIncomplete;
 }
 
 }  // namespace

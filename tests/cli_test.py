@@ -254,7 +254,7 @@ class OutputFailures(harness.TestCase):
     def test_a_full_disk_behind_output(self):
         code, out, err = self.text("-o", "/dev/full", self.tree)
         self.assertEqual((code, out), (2, ""))
-        self.assertIn("/dev/full: results could not be written", err)
+        self.assertIn("/dev/full: the results could not be written", err)
 
     def test_a_full_disk_is_an_error_for_help(self):
         with open("/dev/full", "wb") as full:

@@ -37,6 +37,15 @@ class Report(harness.TestCase):
                 starts.append(file.read(2))
         self.assertEqual(starts, ["<!", "# ", "{\n"])
 
+    def test_each_format_may_be_said_for_its_output(self):
+        self.report("--from", self.ndjson, "-f", "json", "-o",
+                    self.path("one"), "-f", "markdown", "-o",
+                    self.path("two"))
+        with open(self.path("one"), encoding="utf-8") as file:
+            json.load(file)
+        with open(self.path("two"), encoding="utf-8") as file:
+            self.assertTrue(file.read().startswith("# "))
+
     def test_standard_input_and_an_address(self):
         with open(self.ndjson, "rb") as file:
             report = self.json("--from", "-", "--for", "Example Ltd",
@@ -97,7 +106,9 @@ class Report(harness.TestCase):
                 (["--from", self.ndjson, "-o", self.path("x.txt")],
                  "say the format with -f"),
                 (["--from", self.ndjson, "-f", "html", "-o", "a", "-o", "b"],
-                 "leave out -f"),
+                 "b: say the format with -f"),
+                (["--from", self.ndjson, "-f", "html", "-f", "json"],
+                 "can't go to the same place"),
                 (["--from", self.ndjson, "-o", self.path("no", "x.html")],
                  "x.html: "),
                 (["--from", self.ndjson, "-o", "/dev/full", "-f", "html"],

@@ -2,6 +2,7 @@
 //
 // Each output format over the same verdicts, against an approved file in
 // golden/. UPDATE_GOLDEN=1 writes those files; the diff is for review.
+#include <algorithm>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -263,6 +264,23 @@ TEST_CASE("a write that fails is passed on") {
     const auto reporter = make_reporter(info.name, output);
     CHECK_FALSE((*reporter)->on_verdict(detected_whole()));
   }
+}
+
+TEST_CASE("a tee goes on without the output that failed, until none is left") {
+  TextOutput outputs[2];
+  outputs[0].writes_left = 1;
+  outputs[1].writes_left = 3;
+  const auto first = make_reporter("ndjson", outputs[0]);
+  const auto second = make_reporter("ndjson", outputs[1]);
+  const auto tee = make_tee({first->get(), second->get()});
+  CHECK(tee->on_verdict(detected_whole()));
+  CHECK(tee->on_verdict(detected_whole()));
+  CHECK_FALSE(tee->on_finish({}));
+  const auto lines = [](const std::string& text) {
+    return std::count(text.begin(), text.end(), '\n');
+  };
+  CHECK(lines(outputs[0].all) == 1);
+  CHECK(lines(outputs[1].all) == 3);
 }
 
 TEST_CASE("sorted verdicts come by path, at the end, and then the summary") {

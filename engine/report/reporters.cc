@@ -15,10 +15,12 @@ struct Row {
 };
 
 constexpr std::array kReporters = {
-    Row{{"text", "for people (default)"}, report::make_text},
-    Row{{"ndjson", "one JSON object a line"}, report::make_ndjson},
-    Row{{"ecs", "Elastic Common Schema 9, one event a line"}, report::make_ecs},
-    Row{{"ocsf", "OCSF 1.8, Detection Findings one a line"}, report::make_ocsf},
+    Row{{"text", "for people (default)", ".txt"}, report::make_text},
+    Row{{"ndjson", "one JSON object a line", ".ndjson"}, report::make_ndjson},
+    Row{{"ecs", "Elastic Common Schema 9, one event a line", ".ecs"},
+        report::make_ecs},
+    Row{{"ocsf", "OCSF 1.8, Detection Findings one a line", ".ocsf"},
+        report::make_ocsf},
 };
 
 }  // namespace

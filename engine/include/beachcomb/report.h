@@ -45,6 +45,7 @@ struct ReportOptions {
 struct ReporterInfo {
   std::string_view name;
   std::string_view help;
+  std::string_view ending = {};  // of the names of its files: ".ndjson"
 };
 
 // The formats that make_reporter knows.
@@ -57,6 +58,10 @@ BEACHCOMB_API Result<std::unique_ptr<Sink>> make_reporter(
 // Keeps every verdict and hands them on by path at the end. `next` must
 // outlive it.
 BEACHCOMB_API std::unique_ptr<Sink> make_sorted(Sink& next);
+
+// Hands each verdict to all of them, which must outlive it. One that has said
+// false gets no more, and when all have, the run ends.
+std::unique_ptr<Sink> make_tee(std::vector<Sink*> sinks);
 
 // Text that is safe to show: valid UTF-8 without control, bidirectional or
 // other invisible characters, which are written as \n, \xHH or \u{HHHH}.
