@@ -142,6 +142,16 @@ static void test_a_tree_is_stopped_by_another_thread(void) {
                                       waiting.stop, &summary, &error));
   CHECK(summary->entries == 0 && summary->complete == 0);
   beachcomb_summary_free(summary);
+  beachcomb_verdict* verdict = NULL;
+  CHECK_OK(beachcomb_engine_scan_buffer(engine, kNeedle, NEEDLE_SIZE, NULL,
+                                        waiting.stop, &verdict, &error));
+  CHECK(verdict->outcome == BEACHCOMB_FAILED);
+  CHECK(verdict->reason == BEACHCOMB_REASON_INTERRUPTED);
+  beachcomb_verdict_free(verdict);
+  CHECK_OK(beachcomb_engine_scan_file(engine, path_of("1.php"), waiting.stop,
+                                      &verdict, &error));
+  CHECK(verdict->reason == BEACHCOMB_REASON_INTERRUPTED);
+  beachcomb_verdict_free(verdict);
   beachcomb_stop_free(waiting.stop);
   beachcomb_engine_free(engine);
   beachcomb_rules_free(rules);

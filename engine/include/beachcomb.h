@@ -278,7 +278,8 @@ typedef struct beachcomb_facts {
 
 // Scan bytes in memory, which must not change meanwhile; `bytes` may be NULL
 // when `size` is 0, `facts` and `stop` may be NULL. A scan that was stopped has
-// a verdict that failed for BEACHCOMB_REASON_INTERRUPTED.
+// a verdict that failed for BEACHCOMB_REASON_INTERRUPTED, or what was found
+// until then; so have those below.
 BEACHCOMB_API int beachcomb_engine_scan_buffer(const beachcomb_engine* engine,
                                                const void* bytes, size_t size,
                                                const beachcomb_facts* facts,
@@ -286,7 +287,7 @@ BEACHCOMB_API int beachcomb_engine_scan_buffer(const beachcomb_engine* engine,
                                                beachcomb_verdict** verdict,
                                                beachcomb_error** error);
 
-// Scans a file, following a link. What can't be opened is a verdict, too.
+// Scans a file, following links. What can't be opened is a verdict, too.
 BEACHCOMB_API int beachcomb_engine_scan_file(const beachcomb_engine* engine,
                                              const char* path,
                                              const beachcomb_stop* stop,
