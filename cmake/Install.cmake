@@ -47,17 +47,26 @@ install(FILES ${CMAKE_BINARY_DIR}/beachcombConfig.cmake
               ${CMAKE_BINARY_DIR}/beachcombConfigVersion.cmake
         DESTINATION ${package_dir} COMPONENT dev)
 
+# beachcomb-static is for the archive with all else shared: `pkg-config --static
+# beachcomb` asks for the archives of everything, down to those that libarchive
+# needs, and Debian does not have them all.
+set(engine_modules "yara libhs re2 tbb fmt libarchive libcrypto zlib")
 file(RELATIVE_PATH to_prefix /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
-configure_file(cmake/beachcomb.pc.in beachcomb.pc @ONLY)
-install(FILES ${CMAKE_BINARY_DIR}/beachcomb.pc
-        DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT dev)
+foreach(module beachcomb beachcomb-static)
+  configure_file(cmake/${module}.pc.in ${module}.pc @ONLY)
+  install(FILES ${CMAKE_BINARY_DIR}/${module}.pc
+          DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT dev)
+endforeach()
 install(DIRECTORY engine/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
         COMPONENT dev)
 
 install(TARGETS beachcomb DESTINATION ${CMAKE_INSTALL_BINDIR}
         COMPONENT program)
-install(FILES ${CMAKE_BINARY_DIR}/beachcomb.1
+install(FILES ${CMAKE_BINARY_DIR}/beachcomb.1.gz
         DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT program)
 install(FILES ${CMAKE_BINARY_DIR}/beachcomb.bash
         DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
         RENAME beachcomb COMPONENT program)
+install(FILES packaging/systemd/beachcomb.service
+              packaging/systemd/beachcomb.timer
+        DESTINATION lib/systemd/system COMPONENT program)
