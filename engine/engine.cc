@@ -6,6 +6,7 @@
 // each thread that ever called, and rules that nobody can take away again.
 #include "beachcomb/engine.h"
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -37,11 +38,20 @@ class Borrowed {
   OpenFile opened_;
 };
 
+// So long that nobody waits for it, and short enough to be added to any time.
+constexpr std::chrono::seconds kLongestTimeout = std::chrono::hours(24 * 365);
+
+ScanOptions in_bounds(ScanOptions options) {
+  options.timeout =
+      std::clamp(options.timeout, std::chrono::seconds(0), kLongestTimeout);
+  return options;
+}
+
 }  // namespace
 
-struct Engine::Impl {
+struct __attribute__((visibility("hidden"))) Engine::Impl {
   Impl(RuleSet set, ScanOptions scan_options)
-      : options(std::move(scan_options)), rules(std::move(set)) {}
+      : options(in_bounds(std::move(scan_options))), rules(std::move(set)) {}
 
   // A FileScan, and which rules it has.
   struct Lease {
@@ -177,6 +187,8 @@ Verdict Engine::scan_file(const std::string& path,
         } else if (open_to_scan(os::kHere, path.c_str(), true, &opened,
                                 verdict)) {
           scan.scan(opened.file, opened.stat, {path, {}}, stop, verdict);
+        } else if (verdict->reason == Reason::vanished) {
+          verdict->reason = Reason::not_found;  // nobody said that it was there
         }
       });
 }

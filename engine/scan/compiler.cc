@@ -169,6 +169,8 @@ std::vector<RuleProblem> Compiler::add(const RuleSource& source) {
 }
 
 YaraRules Compiler::finish() {
+  // Rules that compiled before need memory to do so again.
+  if (compiler_->errors != 0) return nullptr;
   YR_RULES* rules = nullptr;
   yr_compiler_get_rules(compiler_.get(), &rules);
   return compacted(YaraRules(rules));

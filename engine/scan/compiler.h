@@ -27,7 +27,7 @@ class Compiler {
   // must be free of includes. `path` is for messages.
   std::vector<RuleProblem> add(const RuleSource& source);
 
-  // REQUIRES: no error so far. Null when libyara is out of memory.
+  // Null after an error, and when libyara is out of memory.
   YaraRules finish();
 
  private:

@@ -14,6 +14,7 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <new>
 
 #include "beachcomb/rule_set.h"
 #include "scan/builtin_packs.h"
@@ -58,6 +59,7 @@ struct ArchiveFree {
 void for_each_builtin(
     const std::function<void(const fs::path& path, std::string text)>& take) {
   const std::unique_ptr<archive, ArchiveFree> reader(archive_read_new());
+  if (reader == nullptr) throw std::bad_alloc();
   archive_read_support_filter_gzip(reader.get());
   archive_read_support_format_tar(reader.get());
   if (archive_read_open_memory(reader.get(), builtin_packs().data(),

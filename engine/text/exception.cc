@@ -7,8 +7,9 @@
 namespace beachcomb::text {
 namespace {
 
-// Short enough to need no memory itself.
+// Short enough to need no memory themselves.
 constexpr char kNoMemory[] = "out of memory";
+constexpr char kUnknown[] = "unknown error";
 
 }  // namespace
 
@@ -19,12 +20,13 @@ std::string current_exception() noexcept {
     return kNoMemory;
   } catch (const std::exception& error) {
     try {
-      return error.what();
+      const std::string what = error.what();
+      return what.empty() ? kUnknown : what;
     } catch (...) {
       return kNoMemory;
     }
   } catch (...) {
-    return "unknown error";
+    return kUnknown;
   }
 }
 

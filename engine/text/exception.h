@@ -6,8 +6,8 @@
 
 namespace beachcomb::text {
 
-// What is to be said of the exception that is being handled; for catch (...)
-// where exceptions end. Never throws, also when memory is what is missing.
+// What is to be said of the exception that is being handled, never nothing; for
+// catch (...) where exceptions end. Needs no memory when there is none.
 std::string current_exception() noexcept;
 
 }  // namespace beachcomb::text
