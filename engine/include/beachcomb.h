@@ -156,16 +156,17 @@ BEACHCOMB_API void beachcomb_rules_free(beachcomb_rules* rules);
 // otherwise. New members come at the end: `struct_size`, which is
 // sizeof(beachcomb_options) where the caller was compiled, says which there
 // are. Those that the caller does not have keep their defaults, those that the
-// library does not know must be zero.
+// library does not know must be zero. In a comment the last number is the
+// default; where there is none it is 0, and NULL.
 typedef struct beachcomb_options {
   size_t struct_size;
 
-  int32_t threads;       // of a scan of a tree, up to 1024; 0: as processors
+  int32_t threads;       // of a scan of a tree, up to 1024; as processors: 0
   int32_t report_clean;  // 0 or 1: such a scan gives clean verdicts, too
 
   // What counts.
-  int32_t min_score;   // 0 to 100, 40: findings below do not
-  int32_t prefilter;   // 0 or 1, 1: changes no answer, only the time
+  int32_t min_score;   // findings below do not, 0 to 100; 40
+  int32_t prefilter;   // 0 or 1, changes no answer, only the time; 1
   int32_t known_good;  // 0 or 1: what Exchange shipped has no finding
   // 0 or 1: server pages in folders of Exchange and IIS that Exchange did not
   // ship are findings. `beachcomb scan` sets both with the built-in packs.
@@ -174,11 +175,11 @@ typedef struct beachcomb_options {
   size_t known_good_file_count;
 
   // Limits. Beyond one a file or layer is skipped or failed, never clean.
-  uint64_t timeout_seconds;  // of one file, up to 86400; 0: none; 60
-  uint64_t max_file_bytes;   // 256 MiB: of larger files, windows are scanned
+  uint64_t timeout_seconds;  // of one file, up to 86400, 0 is none; 60
+  uint64_t max_file_bytes;   // larger ones are scanned in windows; 256 MiB
 
   // What is unwrapped from a file, and how much of it.
-  int32_t unwrap;            // 0 or 1, 1
+  int32_t unwrap;            // 0 or 1; 1
   uint32_t max_depth;        // layers in layers, 1 to 64; 16
   uint64_t max_layers;       // of one file, 1 to 2^32; 250,000
   uint64_t max_bytes;        // of all layers of one file; 4 GiB
