@@ -199,6 +199,16 @@ TEST_CASE("a run that was stopped says so in each format") {
   CHECK(render("text", {}, false).find("Stopped early") != std::string::npos);
   CHECK(render("ndjson", {}, false).find("\"complete\":false") !=
         std::string::npos);
+  CHECK(render("ecs", {}, false).find("\"message\":\"stopped early") !=
+        std::string::npos);
+  CHECK(render("ocsf", {}, false).find("\"activity_name\":\"Cancelled\"") !=
+        std::string::npos);
+}
+
+TEST_CASE("ocsf has a device of a machine without a name, too") {
+  const std::string text = render("ocsf", {});
+  CHECK(text.find("\"device\":{\"name\":\"Unknown\",") != std::string::npos);
+  CHECK(text.find("\"hostname\"") == std::string::npos);
 }
 
 TEST_CASE("each format has a name of its own and a help") {
