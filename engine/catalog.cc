@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "rule_set_impl.h"
 #include "rules/parser.h"
 #include "rules/printer.h"
 #include "scan/isolate.h"
@@ -185,6 +186,17 @@ Catalog catalog_of(std::vector<RuleSource> sources) {
   }
   catalog.problems = std::move(parsed.problems);
   return catalog;
+}
+
+std::string standalone_source(const RuleSet& rules, const RuleInfo& rule) {
+  const scan::RuleBase& base = *rules.impl().base;
+  for (std::uint32_t i = 0; i < base.rule_count(); ++i) {
+    const RuleInfo& known = base.info(i);
+    if (known.name == rule.name && known.pack == rule.pack) {
+      return base.source_of(i);
+    }
+  }
+  return {};
 }
 
 RuleDifference difference(std::vector<RuleSource> before,

@@ -54,6 +54,19 @@ void add_source(const RuleSource& source, Namespace* space) {
   }
 }
 
+// The rule and what it depends on, in the order of the source: a global rule
+// may stand behind it.
+std::vector<std::size_t> parts_of(const Namespace& space,
+                                  std::uint32_t number) {
+  const auto target = std::find_if(
+      space.entries.begin(), space.entries.end(),
+      [&](const Namespace::Entry& e) { return e.number == number; });
+  std::vector<std::size_t> parts = target->depends_on;
+  parts.push_back(static_cast<std::size_t>(target - space.entries.begin()));
+  std::sort(parts.begin(), parts.end());
+  return parts;
+}
+
 }  // namespace
 
 RuleBase::RuleBase(std::vector<RuleSource> sources, Externals externals,
@@ -126,22 +139,27 @@ const Unit* RuleBase::unit(std::uint32_t number) const {
   return slot.unit.get();
 }
 
-std::unique_ptr<Unit> RuleBase::compile_unit(std::uint32_t number) const {
-  const auto space = std::find_if(
+const Namespace& RuleBase::namespace_of(std::uint32_t number) const {
+  return *std::find_if(
       namespaces_.begin(), namespaces_.end(),
       [&](const Namespace& n) { return n.pack == infos_[number].pack; });
-  const auto target = std::find_if(
-      space->entries.begin(), space->entries.end(),
-      [&](const Namespace::Entry& e) { return e.number == number; });
-  // In the order of the source: a global rule may stand behind the target.
-  std::vector<std::size_t> parts = target->depends_on;
-  parts.push_back(static_cast<std::size_t>(target - space->entries.begin()));
-  std::sort(parts.begin(), parts.end());
-  if (depends_on_namesakes(namespaces_, *space, parts)) return nullptr;
-  RuleSource source{space->pack, space->pack, space->imports};
-  for (const std::size_t i : parts) {
-    source.text += space->entries[i].text + '\n';
+}
+
+std::string RuleBase::source_of(std::uint32_t number) const {
+  const Namespace& space = namespace_of(number);
+  std::string text = space.imports;
+  for (const std::size_t i : parts_of(space, number)) {
+    text += space.entries[i].text + '\n';
   }
+  return text;
+}
+
+std::unique_ptr<Unit> RuleBase::compile_unit(std::uint32_t number) const {
+  const Namespace& space = namespace_of(number);
+  if (depends_on_namesakes(namespaces_, space, parts_of(space, number))) {
+    return nullptr;
+  }
+  const RuleSource source{space.pack, space.pack, source_of(number)};
   Compiler compiler(externals_);
   for (const RuleProblem& problem : compiler.add(source)) {
     if (problem.is_error) return nullptr;
@@ -152,7 +170,7 @@ std::unique_ptr<Unit> RuleBase::compile_unit(std::uint32_t number) const {
   const YR_RULE* rule = nullptr;
   yr_rules_foreach(unit->rules.get(), rule) {
     unit->numbers.push_back(
-        target->name == rule->identifier ? number : Unit::kNotReported);
+        infos_[number].name == rule->identifier ? number : Unit::kNotReported);
   }
   return unit;
 }

@@ -72,6 +72,9 @@ class RuleBase {
   // not.
   const Unit* unit(std::uint32_t number) const;
 
+  // The text that a unit is compiled from. REQUIRES: number < rule_count()
+  std::string source_of(std::uint32_t number) const;
+
   std::size_t rule_count() const { return infos_.size(); }
   const RuleInfo& info(std::uint32_t number) const { return infos_[number]; }
   const std::vector<Namespace>& namespaces() const { return namespaces_; }
@@ -85,6 +88,7 @@ class RuleBase {
   };
   void add_namespaces();
   void number_entries();
+  const Namespace& namespace_of(std::uint32_t number) const;
   std::unique_ptr<Unit> compile_unit(std::uint32_t number) const;
 
   std::vector<RuleSource> sources_;
