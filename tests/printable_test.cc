@@ -32,6 +32,7 @@ const Row kRows[] = {
     {"\xe2\x81\xa6x\xe2\x81\xa9", "\\u{2066}x\\u{2069}"},
     {"\xe2\x80\x8b", "\\u{200b}"},
     {"\xef\xbb\xbf", "\\u{feff}"},
+    {"\xef\xbf\xbe\xef\xbf\xbf", "\\u{fffe}\\u{ffff}"},  // not for XML
     {"\xf3\xa0\x81\x81", "\\u{e0041}"},
     {"\xff\xfe", "\\xff\\xfe"},
     {"\xc3", "\\xc3"},                    // cut off

@@ -30,4 +30,10 @@ Json account_json(const Summary& summary) {
           {"complete", summary.complete}};
 }
 
+Json summary_json(const Summary& summary) {
+  Json json{{"type", "summary"}};
+  json.update(account_json(summary));
+  return json;
+}
+
 }  // namespace beachcomb::json

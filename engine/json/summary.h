@@ -9,6 +9,8 @@ namespace beachcomb::json {
 
 // The account of a run: docs/ndjson.md, summary, without its `type`.
 Json account_json(const Summary& summary);
+// With it: the last line of ndjson.
+Json summary_json(const Summary& summary);
 
 }  // namespace beachcomb::json
 

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "text/xml.h"
+
 namespace beachcomb::owner_report {
 
 Markup& Markup::operator<<(double number) {
@@ -24,23 +26,7 @@ bool Markup::flush() {
 }
 
 std::string html_escaped(std::string_view text) {
-  std::string out;
-  for (const char c : printable(text)) {
-    if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else if (c == '"') {
-      out += "&quot;";
-    } else if (c == '\'') {
-      out += "&#39;";
-    } else {
-      out += c;
-    }
-  }
-  return out;
+  return text::xml_escaped(printable(text));
 }
 
 std::string markdown_escaped(std::string_view text) {

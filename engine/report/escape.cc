@@ -19,7 +19,7 @@ struct Range {
 
 // Controls, invisible and direction-changing characters, and what is no
 // character at all.
-constexpr std::array<Range, 13> kHidden = {{
+constexpr std::array<Range, 14> kHidden = {{
     {0x00, 0x1f},
     {0x7f, 0x9f},
     {0xad, 0xad},
@@ -32,6 +32,7 @@ constexpr std::array<Range, 13> kHidden = {{
     {0xfe00, 0xfe0f},
     {0xfeff, 0xfeff},
     {0xfff0, 0xfffb},
+    {0xfffe, 0xffff},
     {0xe0000, 0xe0fff},
 }};
 

@@ -93,6 +93,13 @@ const Layer* layer_of(const Finding& finding, const Verdict& verdict) {
   return nullptr;
 }
 
+const Match* first_match(const Finding& finding) {
+  const auto first = std::min_element(
+      finding.matches.begin(), finding.matches.end(),
+      [](const Match& a, const Match& b) { return a.offset < b.offset; });
+  return first == finding.matches.end() ? nullptr : &*first;
+}
+
 std::string chain_of(const Finding& finding, const Verdict& verdict) {
   std::string chain(parts_of(verdict.path).name);
   if (finding.layer != 0) chain += " > " + verdict.chain(finding.layer);

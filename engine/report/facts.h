@@ -59,6 +59,9 @@ const Layer* layer_of(const Finding& finding, const Verdict& verdict);
 // "backup.zip > web/a.php > base64", printable; of layer 0 the file's name.
 std::string chain_of(const Finding& finding, const Verdict& verdict);
 
+// The one that comes first in its layer; null without any.
+const Match* first_match(const Finding& finding);
+
 // What a rule says that it finds: a web shell, when T1505.003 is among its
 // techniques; something else, when only others are; nothing, without any.
 enum class Finds { unsaid, web_shell, other };

@@ -12,6 +12,11 @@ std::unique_ptr<Sink> make_text(Output& output, const ReportOptions& options);
 std::unique_ptr<Sink> make_ndjson(Output& output, const ReportOptions& options);
 std::unique_ptr<Sink> make_ecs(Output& output, const ReportOptions& options);
 std::unique_ptr<Sink> make_ocsf(Output& output, const ReportOptions& options);
+std::unique_ptr<Sink> make_cef(Output& output, const ReportOptions& options);
+std::unique_ptr<Sink> make_csv(Output& output, const ReportOptions& options);
+std::unique_ptr<Sink> make_json(Output& output, const ReportOptions& options);
+std::unique_ptr<Sink> make_html(Output& output, const ReportOptions& options);
+std::unique_ptr<Sink> make_junit(Output& output, const ReportOptions& options);
 
 }  // namespace beachcomb::report
 

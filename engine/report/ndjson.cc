@@ -17,9 +17,7 @@ class Ndjson : public Sink {
     return write(json::to_json(verdict));
   }
   bool on_finish(const Summary& summary) override {
-    Json line{{"type", "summary"}};
-    line.update(json::account_json(summary));
-    return write(line);
+    return write(json::summary_json(summary));
   }
 
  private:

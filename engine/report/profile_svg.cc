@@ -9,6 +9,7 @@
 
 #include "beachcomb/profile.h"
 #include "beachcomb/report.h"
+#include "text/xml.h"
 
 namespace beachcomb {
 namespace {
@@ -21,26 +22,7 @@ constexpr int kRow = 22;
 constexpr int kTop = 44;
 
 std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : printable(text)) {
-    switch (c) {
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '&':
-        out += "&amp;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
+  return text::xml_escaped(printable(text));
 }
 
 double milliseconds(std::chrono::nanoseconds time) {

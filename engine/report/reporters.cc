@@ -15,12 +15,23 @@ struct Row {
 };
 
 constexpr std::array kReporters = {
-    Row{{"text", "for people (default)", ".txt"}, report::make_text},
+    Row{{"text", "for people (default)", ".txt", Layout::prose},
+        report::make_text},
     Row{{"ndjson", "one JSON object a line", ".ndjson"}, report::make_ndjson},
     Row{{"ecs", "Elastic Common Schema 9, one event a line", ".ecs"},
         report::make_ecs},
     Row{{"ocsf", "OCSF 1.8, Detection Findings one a line", ".ocsf"},
         report::make_ocsf},
+    Row{{"cef", "Common Event Format of ArcSight, one event a line", ".cef"},
+        report::make_cef},
+    Row{{"csv", "a table, one finding a row", ".csv"}, report::make_csv},
+    Row{{"json", "one JSON document", ".json", Layout::document},
+        report::make_json},
+    Row{{"html", "a page for the owner of the server", ".html",
+         Layout::document},
+        report::make_html},
+    Row{{"junit", "test results for CI servers", ".xml", Layout::document},
+        report::make_junit},
 };
 
 }  // namespace

@@ -42,10 +42,15 @@ struct ReportOptions {
   std::int64_t (*clock)() = nullptr;
 };
 
+// What the writes of a format are. Prose: a text of some lines each. Lines: one
+// or more, that can be understood alone. Document: parts of one whole.
+enum class Layout { prose, lines, document };
+
 struct ReporterInfo {
   std::string_view name;
   std::string_view help;
   std::string_view ending = {};  // of the names of its files: ".ndjson"
+  Layout layout = Layout::lines;
 };
 
 // The formats that make_reporter knows.
@@ -61,7 +66,7 @@ BEACHCOMB_API std::unique_ptr<Sink> make_sorted(Sink& next);
 
 // Hands each verdict to all of them, which must outlive it. One that has said
 // false gets no more, and when all have, the run ends.
-std::unique_ptr<Sink> make_tee(std::vector<Sink*> sinks);
+BEACHCOMB_API std::unique_ptr<Sink> make_tee(std::vector<Sink*> sinks);
 
 // Text that is safe to show: valid UTF-8 without control, bidirectional or
 // other invisible characters, which are written as \n, \xHH or \u{HHHH}.
