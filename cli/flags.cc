@@ -214,7 +214,8 @@ constexpr Flag kScanFlags[] = {
     {"-o,--output", "FILE", ValueKind::file, kOutputGroup,
      "write the results there; - is standard output",
      "Belongs to the -f before it. Without one, the ending of the name tells "
-     "the format, and where it does not, it is text.",
+     "the format, and where it does not, it is text. journald: and syslog: are "
+     "the log of the system; docs/formats/services.md says more.",
      add_output, nullptr, "-", kRepeats | kAsTyped | kOutput},
     {"--all", "", ValueKind::none, kOutputGroup, "list clean files, too", "",
      [](A& a, V&) -> FlagError {

@@ -12,11 +12,17 @@ namespace {
 
 Result<std::string> format_for(const std::string& path) {
   for (const ReporterInfo& reporter : reporters()) {
-    if (!reporter.ending.empty() && path.ends_with(reporter.ending)) {
+    if (!reporter.ending.empty() && path.ends_with(reporter.ending) &&
+        !is_service(path)) {
       return std::string(reporter.name);
     }
   }
   return std::string("text");
+}
+
+Sink* failed(const Error& error) {
+  spdlog::error("{}", printable(error.message));
+  return nullptr;
 }
 
 }  // namespace
@@ -25,47 +31,60 @@ std::unique_ptr<ScanOutputs> ScanOutputs::open(const Arguments& arguments,
                                                const RunFacts& facts) {
   const auto choices = chosen_outputs(arguments, format_for);
   if (!choices) {
-    spdlog::error("{}", printable(choices.error().message));
+    failed(choices.error());
     return nullptr;
   }
+  // Whoever writes a list may wait for each answer before the next path.
+  const bool buffered =
+      arguments.scan.report_clean && arguments.scan.walk.files_from.empty();
+  const ReportOptions options{.verbose = arguments.verbose,
+                              .show_ledger = !arguments.quiet,
+                              .run = facts};
   auto outputs = std::make_unique<ScanOutputs>();
+  std::vector<Sink*> heads;
   for (const OutputChoice& choice : *choices) {
-    if (!outputs->add(choice, arguments, facts)) return nullptr;
+    Sink* const head = is_service(choice.path)
+                           ? outputs->add_service(choice, options)
+                           : outputs->add_file(choice, buffered, options);
+    if (head == nullptr) return nullptr;
+    heads.push_back(head);
   }
-  std::vector<Sink*> all;
-  for (const auto& reporter : outputs->sinks_) all.push_back(reporter.get());
-  outputs->sinks_.push_back(make_tee(std::move(all)));
-  if (arguments.sort_by_path) {
-    outputs->sinks_.push_back(make_sorted(outputs->sink()));
-  }
+  outputs->keep(make_tee(std::move(heads)));
+  if (arguments.sort_by_path) outputs->keep(make_sorted(outputs->sink()));
   return outputs;
 }
 
-bool ScanOutputs::add(const OutputChoice& choice, const Arguments& arguments,
-                      const RunFacts& facts) {
-  // Whoever writes a list may wait for each answer before the next path.
-  const ScanOptions& scan = arguments.scan;
-  auto file = open_output(choice.path,
-                          scan.report_clean && scan.walk.files_from.empty());
-  if (file == nullptr) return false;
+Sink* ScanOutputs::add_file(const OutputChoice& choice, bool buffered,
+                            ReportOptions options) {
+  auto file = open_output(choice.path, buffered);
+  if (file == nullptr) return nullptr;
   for (const auto& other : files_) {
     if (!file->is_same_file(*other)) continue;
-    spdlog::error("two outputs can't go to the same place: {} and {}",
-                  printable(other->path()), printable(choice.path));
-    return false;
+    return failed({"two outputs can't go to the same place: " + other->path() +
+                   " and " + choice.path});
   }
-  auto reporter = make_reporter(choice.format, *file,
-                                {.color = file->is_terminal(),
-                                 .verbose = arguments.verbose,
-                                 .show_ledger = !arguments.quiet,
-                                 .run = facts});
-  if (!reporter) {
-    spdlog::error("{}", reporter.error().message);
-    return false;
-  }
+  options.color = file->is_terminal();
+  auto reporter = make_reporter(choice.format, *file, options);
+  if (!reporter) return failed(reporter.error());
   files_.push_back(std::move(file));
-  sinks_.push_back(std::move(*reporter));
-  return true;
+  return keep(std::move(*reporter));
+}
+
+Sink* ScanOutputs::add_service(const OutputChoice& choice,
+                               const ReportOptions& options) {
+  auto service = make_service_output(choice.path, choice.format);
+  if (!service) return failed(service.error());
+  auto reporter = make_reporter(choice.format, **service, options);
+  if (!reporter) return failed(reporter.error());
+  (*service)->open();
+  services_.push_back(std::move(*service));
+  Sink* const next = keep(std::move(*reporter));
+  return keep(make_announcer(*services_.back(), *next));
+}
+
+Sink* ScanOutputs::keep(std::unique_ptr<Sink> sink) {
+  sinks_.push_back(std::move(sink));
+  return sinks_.back().get();
 }
 
 void ScanOutputs::before_terminal(const std::function<void()>& call) {
@@ -78,6 +97,9 @@ bool ScanOutputs::finish() {
   bool all_written = true;
   for (const auto& file : files_) {
     all_written = finish_output(*file, "the results") && all_written;
+  }
+  for (const auto& service : services_) {
+    all_written = service->finish() && all_written;
   }
   return all_written;
 }

@@ -9,11 +9,12 @@
 #include "beachcomb/report.h"
 #include "flags.h"
 #include "output.h"
+#include "service_output.h"
 
 namespace beachcomb::cli {
 
-// Where the results of a scan go: a file and a reporter for each format that
-// was asked for.
+// Where the results of a scan go: a file or a service, and a reporter, for each
+// format that was asked for.
 class ScanOutputs {
  public:
   // Says on standard error what is wrong, if something is.
@@ -28,11 +29,16 @@ class ScanOutputs {
   bool finish();
 
  private:
-  bool add(const OutputChoice& choice, const Arguments& arguments,
-           const RunFacts& facts);
+  // What the verdicts for this output are given to; null when it can't be.
+  Sink* add_file(const OutputChoice& choice, bool buffered,
+                 ReportOptions options);
+  Sink* add_service(const OutputChoice& choice, const ReportOptions& options);
+  Sink* keep(std::unique_ptr<Sink> sink);
 
   std::vector<std::unique_ptr<FileOutput>> files_;
-  std::vector<std::unique_ptr<Sink>> sinks_;  // the last hands on to the others
+  std::vector<std::unique_ptr<ServiceOutput>> services_;
+  // Those that others hand on to come before them.
+  std::vector<std::unique_ptr<Sink>> sinks_;
 };
 
 }  // namespace beachcomb::cli

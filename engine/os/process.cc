@@ -31,6 +31,8 @@ std::string user_name(std::uint32_t uid) {
   return found != nullptr ? found->pw_name : std::to_string(uid);
 }
 
+int process_id() { return static_cast<int>(::getpid()); }
+
 int processor_count() {
   cpu_set_t set;
   CPU_ZERO(&set);

@@ -13,6 +13,8 @@ namespace beachcomb::os {
 // The name of a user, or its number in decimal. Safe for concurrent use.
 std::string user_name(std::uint32_t uid);
 
+int process_id();
+
 // Processors that this process may use, as far as its affinity says.
 int processor_count();
 

@@ -1,0 +1,374 @@
+# SPDX-License-Identifier: Apache-2.0
+"""journald and syslog as outputs, against servers of our own that are there,
+slow, restarted in the middle, or gone."""
+import array
+import contextlib
+import json
+import os
+import re
+import socket
+import struct
+import threading
+import time
+
+import harness
+
+RFC5424 = re.compile(
+    rb"<(\d{1,3})>1 "
+    rb"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z) "
+    rb"([!-~]{1,255}) (beachcomb) (\d{1,128}) "
+    rb"(detected|unread|skipped|clean|run) "
+    rb'\[meta sequenceId="(\d{1,10})"\]'
+    rb'\[origin software="beachcomb" swVersion="[\d.]+"\] (.+)', re.S)
+
+
+def parse_journal(data):
+    """The fields of an entry of the native protocol, as lists of values."""
+    fields, at = {}, 0
+    while at < len(data):
+        line = data.index(b"\n", at)
+        name, equals, value = data[at:line].partition(b"=")
+        at = line + 1
+        if not equals:
+            size = struct.unpack_from("<Q", data, at)[0]
+            value = data[at + 8:at + 8 + size]
+            at += 8 + size + 1
+            assert data[at - 1:at] == b"\n"
+        assert re.fullmatch(rb"[A-Z][A-Z0-9_]{0,63}", name), name
+        fields.setdefault(name.decode(), []).append(value)
+    return fields
+
+
+def split_frames(data):
+    """The messages of RFC 6587, octet counting, and what is left over."""
+    messages = []
+    while True:
+        found = re.match(rb"([1-9]\d*) ", data)
+        if not found or len(data) < found.end() + int(found[1]):
+            return messages, data
+        end = found.end() + int(found[1])
+        messages.append(data[found.end():end])
+        data = data[end:]
+
+
+class Datagrams:
+    """Receives until it is closed; a memory file is read, and marked."""
+
+    def __init__(self, family, address):
+        self.socket = socket.socket(family, socket.SOCK_DGRAM)
+        self.socket.bind(address)
+        self.received = []
+        self.files = []
+        self.thread = threading.Thread(target=self.run)
+        self.thread.start()
+
+    def run(self):
+        while True:
+            fds = array.array("i")
+            data, ancillary, _, _ = self.socket.recvmsg(
+                1 << 20, socket.CMSG_SPACE(fds.itemsize))
+            for level, kind, value in ancillary:
+                assert (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS)
+                fds.frombytes(value)
+            for fd in fds:
+                assert not data
+                with os.fdopen(fd, "rb") as file:
+                    file.seek(0)
+                    data = file.read()
+                    try:
+                        os.pwrite(file.fileno(), b"x", 0)
+                        self.files.append("not sealed")
+                    except OSError:
+                        self.files.append("sealed")
+            if data == b"end":
+                return
+            self.received.append(data)
+
+    def close(self):
+        with socket.socket(self.socket.family, socket.SOCK_DGRAM) as end:
+            end.sendto(b"end", self.socket.getsockname())
+        self.thread.join(60)
+        self.socket.close()
+
+
+class Stream:
+    """A TCP server. `serve` reads one connection and says whether another is
+    to be accepted."""
+
+    def __init__(self, serve):
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.serve = serve
+        self.messages = []
+        self.connections = 0
+        self.thread = threading.Thread(target=self.run)
+        self.thread.start()
+
+    def run(self):
+        while True:
+            connection, _ = self.listener.accept()
+            self.connections += 1
+            with connection:
+                if not self.serve(self, connection):
+                    break
+        self.listener.close()
+
+    def read(self, connection, most=None, pause=0):
+        """Until the end, or `most` messages."""
+        data, count = b"", 0
+        while most is None or count < most:
+            piece = connection.recv(2000)
+            if not piece:
+                break
+            messages, data = split_frames(data + piece)
+            self.messages += messages
+            count += len(messages)
+            time.sleep(pause)
+        return data
+
+    def close(self):
+        self.thread.join(60)
+
+
+class Services(harness.TestCase):
+    def setUp(self):
+        super().setUp()
+        self.socket = self.path("socket")
+
+    def many(self, count):
+        for i in range(count):
+            self.write(f"tree/{i}.page", harness.NEEDLE)
+
+    def run_scan(self, *arguments, code=1):
+        done = self.run_program("scan", "-r", self.rules, *arguments,
+                                self.tree)
+        self.assertEqual(done.returncode, code, done.stderr)
+        return done.stderr.decode()
+
+    def datagrams(self, *arguments, family=socket.AF_UNIX, address=None,
+                  code=1):
+        server = Datagrams(family, address or self.socket)
+        with contextlib.closing(server):
+            port = server.socket.getsockname()
+            where = [a.replace("PORT", str(port[1])) for a in arguments]
+            error = self.run_scan(*where, code=code)
+        if address is None:
+            os.unlink(self.socket)
+        self.assertEqual(error, "")
+        return server
+
+    def check_syslog(self, messages):
+        """The parts of each: priority, kind, text."""
+        parsed = []
+        for message in messages:
+            found = RFC5424.fullmatch(message)
+            self.assertTrue(found, message[:400])
+            parsed.append((int(found[1]), found[6].decode(), found[8]))
+        return parsed
+
+
+class Journal(Services):
+    def entries(self, *arguments, **options):
+        server = self.datagrams("-o", "journald:" + self.socket, *arguments,
+                                **options)
+        return [parse_journal(data) for data in server.received], server.files
+
+    def test_fields_of_a_finding_and_of_the_run(self):
+        path = self.write("tree/a\nb\xff.page", harness.NEEDLE)
+        (found, run), files = self.entries()
+        self.assertEqual(files, [])
+        message = found.pop("MESSAGE")[0].decode()
+        self.assertRegex(message, r"^malicious .*a\\nb\xff.page")
+        self.assertIn("\n", message)
+        self.assertFalse(message.endswith("\n"))
+        self.assertEqual(found.pop("BEACHCOMB_SHA256"),
+                         [b"%b" % self.sha256(path)])
+        self.assertEqual(found, {
+            "PRIORITY": [b"2"], "SYSLOG_IDENTIFIER": [b"beachcomb"],
+            "SYSLOG_FACILITY": [b"3"],
+            "MESSAGE_ID": [b"619ddef54c6649b3a100ab3134fa6b19"],
+            "BEACHCOMB_PATH": [os.fsencode(path)],
+            "BEACHCOMB_OUTCOME": [b"detected"], "BEACHCOMB_LEVEL":
+            [b"malicious"], "BEACHCOMB_SCORE": [b"80"],
+            "BEACHCOMB_RULE": [b"rules.Needle"],
+            "BEACHCOMB_SIZE": [b"%d" % len(harness.NEEDLE)]})
+        self.assertEqual(run["PRIORITY"], [b"6"])
+        self.assertEqual(run["MESSAGE_ID"],
+                         [b"c488c41ad5024586b4c403d0ce125f02"])
+        self.assertEqual(run["BEACHCOMB_DETECTED"], [b"1"])
+        self.assertEqual(run["BEACHCOMB_COMPLETE"], [b"1"])
+
+    def sha256(self, path):
+        done = self.run_program(path, program="sha256sum")
+        return done.stdout.lstrip(b"\\")[:64]
+
+    def test_what_was_not_read(self):
+        os.symlink("nowhere", self.path("tree", "link"))
+        entries, _ = self.entries("-v", self.path("none"), code=2)
+        kinds = {e["BEACHCOMB_PATH"][0]: e for e in entries[:-1]}
+        failed = kinds[self.path("none").encode()]
+        self.assertEqual(failed["PRIORITY"], [b"3"])
+        self.assertEqual(failed["BEACHCOMB_REASON"], [b"not-found"])
+        self.assertEqual(failed["MESSAGE_ID"],
+                         [b"df983e9a08c44ccdad7e2a5091aa5e7d"])
+        skipped = kinds[self.path("tree", "link").encode()]
+        self.assertEqual(skipped["PRIORITY"], [b"6"])
+        self.assertEqual(entries[-1]["PRIORITY"], [b"3"])
+        self.assertEqual(entries[-1]["BEACHCOMB_ALL_READ"], [b"0"])
+
+    def test_lines_of_a_format_are_entries(self):
+        self.write("tree/a", harness.NEEDLE)
+        entries, _ = self.entries("-f", "ndjson")
+        lines = [json.loads(e["MESSAGE"][0]) for e in entries]
+        self.assertEqual([r["type"] for r in lines], ["verdict", "summary"])
+
+    def test_a_large_entry_goes_in_a_sealed_file(self):
+        text = "x" * 4000
+        self.write("rules.yar", "".join(
+            f'rule R{i} {{ meta: description = "{text}" condition: true }}\n'
+            for i in range(300)))
+        self.write("tree/a", b"x")
+        entries, files = self.entries("-f", "ndjson")
+        self.assertEqual(files, ["sealed"])
+        self.assertGreater(len(entries[0]["MESSAGE"][0]), 1 << 20)
+        self.assertEqual(len(entries[0]["BEACHCOMB_RULE"]), 300)
+        self.assertEqual(len(json.loads(entries[0]["MESSAGE"][0])["findings"]),
+                         300)
+
+    def test_nobody_there(self):
+        self.many(20)
+        error = self.run_scan("-o", "journald:" + self.socket, "-f", "ndjson",
+                              "-o", self.path("out"), code=2)
+        self.assertIn("No such file or directory; trying again", error)
+        self.assertIn("21 of 21 entries may be lost", error)
+        with open(self.path("out"), encoding="utf-8") as file:
+            self.assertEqual(len(file.readlines()), 21)
+
+
+class Syslog(Services):
+    def test_unix(self):
+        self.write("tree/a.page", harness.NEEDLE)
+        where = "syslog:unix:" + self.socket
+        server = self.datagrams("-f", "ndjson", "-o", where)
+        found, run = self.check_syslog(server.received)
+        self.assertEqual((found[0], run[0]), (3 * 8 + 2, 3 * 8 + 6))
+        self.assertEqual((found[1], run[1]), ("detected", "run"))
+        self.assertEqual(json.loads(found[2])["outcome"], "detected")
+        server = self.datagrams("-o", where + "?facility=auth")
+        for _, kind, text in self.check_syslog(server.received):
+            self.assertNotIn(b"\n", text)
+        self.assertEqual(self.check_syslog(server.received)[0][0], 4 * 8 + 2)
+
+    def test_udp_and_where_it_cuts(self):
+        text = "\u20ac" * 1000
+        self.write("rules.yar", "".join(
+            f'rule R{i} {{ meta: description = "{text}" condition: true }}\n'
+            for i in range(4)))
+        self.write("tree/a", b"x")
+        for host, family in (("127.0.0.1", socket.AF_INET),
+                             ("[::1]", socket.AF_INET6)):
+            if family == socket.AF_INET6 and not self.has_ipv6():
+                continue
+            server = self.datagrams(
+                "-f", "ndjson", "-o", f"syslog:udp://{host}:PORT",
+                family=family, address=(host.strip("[]"), 0))
+            (_, kind, text), run = self.check_syslog(server.received)
+            self.assertEqual((kind, run[1]), ("detected", "run"))
+            self.assertIn(len(server.received[0]), range(8190, 8193))
+            text.decode("utf-8")  # was cut between two characters
+
+    @staticmethod
+    def has_ipv6():
+        try:
+            socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+            return True
+        except OSError:
+            return False
+
+    def test_tcp(self):
+        self.many(300)
+        server = Stream(lambda s, c: s.read(c) != b"")
+        error = self.run_scan("-f", "ndjson", "-o",
+                              f"syslog:tcp://127.0.0.1:{server.port}")
+        server.close()
+        self.assertEqual(error, "")
+        parsed = self.check_syslog(server.messages)
+        self.assertEqual(len(parsed), 301)
+        self.assertEqual(parsed[-1][1], "run")
+        numbers = [int(RFC5424.fullmatch(m)[7]) for m in server.messages]
+        self.assertEqual(numbers, list(range(1, 302)))
+
+    def test_a_server_that_is_slow(self):
+        self.many(60)
+        server = Stream(lambda s, c: s.read(c, pause=0.05) != b"")
+        error = self.run_scan("-f", "cef", "-o",
+                              f"syslog:tcp://localhost:{server.port}")
+        server.close()
+        self.assertEqual((error, len(server.messages)), ("", 61))
+
+    def test_a_server_that_is_restarted(self):
+        self.many(300)
+
+        def serve(server, connection):
+            if server.connections < 4:
+                server.read(connection, most=30)
+                return True
+            return server.read(connection) != b""
+
+        server = Stream(serve)
+        listed = self.write("list", "".join(
+            self.path("tree", f"{i}.page\n") for i in range(300)))
+        done = self.run_program(
+            "scan", "-r", self.rules, "-f", "ndjson", "-o",
+            f"syslog:tcp://127.0.0.1:{server.port}", "--files-from", listed)
+        server.close()
+        numbers = {int(RFC5424.fullmatch(m)[7]) for m in server.messages}
+        # What a server took and did not read before it closed is its loss;
+        # but nothing is lost without a word.
+        self.assertEqual(server.connections, 4)
+        self.assertIn(301, numbers)
+        if len(numbers) < 301:
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn(b"before all entries in it were read", done.stderr)
+
+    def test_a_server_that_does_not_come_back(self):
+        self.many(300)
+        server = Stream(lambda s, c: s.read(c, most=5) is None)
+        error = self.run_scan("-f", "ndjson", "-o",
+                              f"syslog:tcp://127.0.0.1:{server.port}", "-f",
+                              "ndjson", "-o", self.path("out"), code=2)
+        server.close()
+        lost = re.search(r"(\d+) of 301 entries may be lost", error)
+        self.assertTrue(lost, error)
+        if len(server.messages) + int(lost[1]) < 301:
+            self.assertIn("before all entries in it were read", error)
+        with open(self.path("out"), encoding="utf-8") as file:
+            self.assertEqual(len(file.readlines()), 301)
+
+    def test_nobody_there_costs_no_time(self):
+        self.many(300)
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        begin = time.monotonic()
+        error = self.run_scan("-o", f"syslog:tcp://127.0.0.1:{port}", code=2)
+        self.assertLess(time.monotonic() - begin, 60)
+        self.assertIn("Connection refused; trying again", error)
+        self.assertRegex(error, r"(\d+) of \1 entries may be lost: Connection")
+        error = self.run_scan("-o", "syslog:udp://no.such.invalid:514", code=2)
+        self.assertIn("entries may be lost", error)
+
+    def test_what_can_not_be(self):
+        for output, words in (
+                (["-f", "json", "-o", "syslog:"], "json is one document"),
+                (["-f", "html", "-o", "journald:"], "html is one document"),
+                (["-o", "syslog:udp:host:1"], "must be syslog:, "),
+                (["-o", "syslog:tcp://host"], "must be syslog:, "),
+                (["-o", "syslog:unix:relative"], "must be syslog:, "),
+                (["-o", "syslog:?facility=moon"], "one of: daemon, "),
+                (["-o", "syslog:", "-o", "syslog:"], "the same place")):
+            with self.subTest(output):
+                self.assertIn(words, self.run_scan(*output, code=2))
+
+
+if __name__ == "__main__":
+    harness.main()
