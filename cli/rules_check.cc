@@ -25,7 +25,7 @@ int run_rules_check(const Arguments& arguments) {
       arguments.output == "-" && os::is_terminal(os::kStandardOutput);
   const std::string text = arguments.format == "json" ? as_json(*report) + '\n'
                            : arguments.format == "sarif"
-                               ? as_sarif(*report) + '\n'
+                               ? as_sarif(*report)
                                : as_text(*report, color, arguments.verbose);
   if (!write_output(arguments.output, text, "the findings")) {
     return kExitIncomplete;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include "beachcomb/catalog.h"
 #include "beachcomb/pipeline.h"
 #include "beachcomb/report.h"
 #include "commands.h"
@@ -37,10 +38,13 @@ int run_scan(const Arguments& arguments) {
     spdlog::error("{}", printable(rules.error().message));
     return kExitIncomplete;
   }
-  RunFacts facts = run_facts();
-  facts.rules = rules->fingerprint();
-  facts.roots = options.walk.roots;
-  const auto outputs = ScanOutputs::open(arguments, facts);
+  ReportOptions report{.run = run_facts(),
+                       .rule_source = [&rules](const RuleInfo& rule) {
+                         return standalone_source(*rules, rule);
+                       }};
+  report.run.rules = rules->fingerprint();
+  report.run.roots = options.walk.roots;
+  const auto outputs = ScanOutputs::open(arguments, std::move(report));
   if (outputs == nullptr) return kExitIncomplete;
   Summary summary;
   {

@@ -28,7 +28,7 @@ Sink* failed(const Error& error) {
 }  // namespace
 
 std::unique_ptr<ScanOutputs> ScanOutputs::open(const Arguments& arguments,
-                                               const RunFacts& facts) {
+                                               ReportOptions options) {
   const auto choices = chosen_outputs(arguments, format_for);
   if (!choices) {
     failed(choices.error());
@@ -37,9 +37,8 @@ std::unique_ptr<ScanOutputs> ScanOutputs::open(const Arguments& arguments,
   // Whoever writes a list may wait for each answer before the next path.
   const bool buffered =
       arguments.scan.report_clean && arguments.scan.walk.files_from.empty();
-  const ReportOptions options{.verbose = arguments.verbose,
-                              .show_ledger = !arguments.quiet,
-                              .run = facts};
+  options.verbose = arguments.verbose;
+  options.show_ledger = !arguments.quiet;
   auto outputs = std::make_unique<ScanOutputs>();
   std::vector<Sink*> heads;
   for (const OutputChoice& choice : *choices) {

@@ -19,7 +19,7 @@ class ScanOutputs {
  public:
   // Says on standard error what is wrong, if something is.
   static std::unique_ptr<ScanOutputs> open(const Arguments& arguments,
-                                           const RunFacts& facts);
+                                           ReportOptions options);
 
   Sink& sink() { return *sinks_.back(); }
   // `call` runs before anything is written to a terminal.

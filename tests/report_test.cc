@@ -118,6 +118,9 @@ ReportOptions fixed(ReportOptions options = {}) {
   options.run.rules = std::string(64, 'f');
   options.run.roots = {"/srv"};
   options.clock = [] { return kTime; };
+  options.rule_source = [](const RuleInfo& rule) {
+    return "rule " + rule.name + " { condition: true }\n";
+  };
   return options;
 }
 

@@ -17,6 +17,8 @@ std::unique_ptr<Sink> make_csv(Output& output, const ReportOptions& options);
 std::unique_ptr<Sink> make_json(Output& output, const ReportOptions& options);
 std::unique_ptr<Sink> make_html(Output& output, const ReportOptions& options);
 std::unique_ptr<Sink> make_junit(Output& output, const ReportOptions& options);
+std::unique_ptr<Sink> make_sarif(Output& output, const ReportOptions& options);
+std::unique_ptr<Sink> make_stix(Output& output, const ReportOptions& options);
 
 }  // namespace beachcomb::report
 

@@ -32,6 +32,12 @@ constexpr std::array kReporters = {
         report::make_html},
     Row{{"junit", "test results for CI servers", ".xml", Layout::document},
         report::make_junit},
+    Row{{"sarif", "SARIF 2.1.0, for code hosts and editors", ".sarif",
+         Layout::document},
+        report::make_sarif},
+    Row{{"stix", "STIX 2.1, for threat intelligence platforms", ".stix",
+         Layout::document},
+        report::make_stix},
 };
 
 }  // namespace

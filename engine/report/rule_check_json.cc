@@ -3,18 +3,29 @@
 // The findings of a check for machines: our own JSON, and SARIF 2.1.0 (OASIS),
 // which code hosts show beside the line. What is silenced is in both, with the
 // reason, so that a reviewer sees what was accepted.
-#include <cstddef>
-#include <filesystem>
+#include <algorithm>
+#include <cstdint>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "beachcomb/report.h"
 #include "beachcomb/rule_check.h"
-#include "text/utf8.h"
+#include "report/sarif_log.h"
+#include "text/uri.h"
 
 namespace beachcomb {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+class TextOutput : public Output {
+ public:
+  bool write(std::string_view more) override {
+    text += more;
+    return true;
+  }
+  std::string text;
+};
 
 std::string dumped(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace);
@@ -44,39 +55,14 @@ Json list_of(const std::vector<RuleFinding>& findings) {
   return list;
 }
 
-// A path as a URI reference: bytes that have a meaning there are escaped.
+// A path as a URI reference.
 std::string uri_of(const std::string& path) {
-  constexpr char kDigits[] = "0123456789ABCDEF";
-  std::string uri = path.starts_with('/') ? "file://" : "";
-  for (const char c : path) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-        (c >= '0' && c <= '9') ||
-        std::string_view("/-._~").find(c) != std::string_view::npos;
-    if (plain) {
-      uri += c;
-    } else {
-      uri += {'%', kDigits[byte >> 4], kDigits[byte & 15]};
-    }
-  }
-  return uri;
+  return (path.starts_with('/') ? "file://" : "") + text::percent_encoded(path);
 }
 
-// SARIF counts characters, we count bytes. Beyond the line that we have, the
-// bytes are all that is known.
-int characters(const std::string& line, int column) {
-  int count = 1;
-  std::string_view rest = line;
-  std::size_t bytes = static_cast<std::size_t>(std::max(column, 1)) - 1;
-  while (bytes > 0 && !rest.empty()) {
-    const std::size_t length =
-        std::min(text::first_character(rest).length, bytes);
-    rest.remove_prefix(std::min(length, rest.size()));
-    bytes -= length;
-    ++count;
-  }
-  return count;
+std::uint64_t characters(const std::string& line, int column) {
+  return report::character_column(
+      line, static_cast<std::uint64_t>(std::max(column, 1)));
 }
 
 Json region_of(const RuleFinding& finding) {
@@ -89,8 +75,8 @@ Json region_of(const RuleFinding& finding) {
 }
 
 Json result_of(const RuleFinding& finding) {
-  std::string text = printable(finding.message);
-  if (!finding.hint.empty()) text += " (" + printable(finding.hint) + ')';
+  std::string text = finding.message;
+  if (!finding.hint.empty()) text += " (" + finding.hint + ')';
   Json place{{"artifactLocation", {{"uri", uri_of(finding.path)}}}};
   if (finding.line > 0) place["region"] = region_of(finding);
   Json location{{"physicalLocation", std::move(place)}};
@@ -100,7 +86,7 @@ Json result_of(const RuleFinding& finding) {
   }
   Json result{{"ruleId", finding.lint},
               {"level", name_of(finding.level)},
-              {"message", {{"text", text}}},
+              {"message", report::sarif_message(text)},
               {"locations", Json::array({std::move(location)})}};
   if (!finding.accepted.empty()) {
     result["suppressions"] = Json::array({Json{
@@ -122,28 +108,24 @@ std::string as_json(const RuleCheckReport& report) {
 }
 
 std::string as_sarif(const RuleCheckReport& report) {
-  Json rules = Json::array();
+  Json driver = report::sarif_driver();
+  driver["rules"] = Json::array();
   for (const LintInfo& lint : lints()) {
-    rules.push_back(
+    driver["rules"].push_back(
         {{"id", lint.name},
-         {"shortDescription", {{"text", std::string(lint.summary) + '.'}}},
+         {"shortDescription",
+          report::sarif_message(std::string(lint.summary) + '.')},
          {"help",
           {{"text", std::string("docs/lints.md, section ") + lint.name}}},
          {"defaultConfiguration", {{"level", name_of(lint.level)}}}});
   }
-  Json results = Json::array();
+  TextOutput output;
+  report::SarifWriter log(output);
   for (const auto* findings : {&report.findings, &report.silenced}) {
-    for (const RuleFinding& finding : *findings) {
-      results.push_back(result_of(finding));
-    }
+    for (const RuleFinding& finding : *findings) log.add(result_of(finding));
   }
-  const Json driver{{"name", "beachcomb"}, {"rules", std::move(rules)}};
-  const Json run{{"tool", {{"driver", driver}}},
-                 {"columnKind", "unicodeCodePoints"},
-                 {"results", std::move(results)}};
-  return dumped({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-                 {"version", "2.1.0"},
-                 {"runs", Json::array({run})}});
+  log.finish({{"tool", {{"driver", std::move(driver)}}}});
+  return std::move(output.text);
 }
 
 }  // namespace beachcomb

@@ -3,6 +3,7 @@
 #define BEACHCOMB_REPORT_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,6 +29,7 @@ struct RunFacts {
   std::string system;              // its operating system, for people
   std::string rules;               // RuleSet::fingerprint()
   std::vector<std::string> roots;  // what is scanned, raw bytes
+  std::string directory;           // where relative paths begin, raw bytes
 };
 // Of this machine, now.
 BEACHCOMB_API RunFacts run_facts();
@@ -40,6 +42,9 @@ struct ReportOptions {
   // What the time is, in nanoseconds since 1970, UTC: of the formats that say
   // when something was found. Null: as the system has it.
   std::int64_t (*clock)() = nullptr;
+  // The source of a rule and of what it needs to compile alone: of the formats
+  // that hand rules on. Null: those leave it out.
+  std::function<std::string(const RuleInfo&)> rule_source{};
 };
 
 // What the writes of a format are. Prose: a text of some lines each. Lines: one
