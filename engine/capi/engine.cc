@@ -39,7 +39,7 @@ std::stop_token token_of(const beachcomb_stop* stop) {
   return stop == nullptr ? std::stop_token() : stop->source.get_token();
 }
 
-void give(beachcomb::Verdict verdict, beachcomb_verdict** to) {
+void give(beachcomb::Verdict&& verdict, beachcomb_verdict** to) {
   *to = new capi::VerdictView(std::move(verdict));
 }
 
