@@ -11,26 +11,20 @@
 #include "output.h"
 #include "rule_loading.h"
 #include "shared_flags.h"
+#include "text/ascii.h"
 #include "values.h"
 
 namespace beachcomb::cli {
 namespace {
 
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return text;
-}
-
 bool holds(const std::string& text, const std::string& part) {
-  return lower(text).find(lower(part)) != std::string::npos;
+  return text::lower(text).find(text::lower(part)) != std::string::npos;
 }
 
 bool is_wanted(const CatalogRule& rule, const Arguments& arguments) {
   const RuleInfo& info = rule.info;
   const auto starts = [&](const std::string& id) {
-    return lower(id).starts_with(lower(arguments.mitre));
+    return text::lower(id).starts_with(text::lower(arguments.mitre));
   };
   const bool named =
       arguments.paths.empty() ||

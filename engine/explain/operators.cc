@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "explain/evaluator.h"
+#include "text/ascii.h"
 
 namespace beachcomb::explain {
 namespace {
@@ -111,14 +112,6 @@ int compare(std::string_view a, std::string_view b) {
   return *left < *right ? -1 : 1;
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return result;
-}
-
 bool texts(ExprKind op, std::string_view a, std::string_view b) {
   switch (op) {
     case ExprKind::eq:
@@ -140,13 +133,13 @@ bool texts(ExprKind op, std::string_view a, std::string_view b) {
     case ExprKind::endswith:
       return a.ends_with(b);
     case ExprKind::icontains:
-      return texts(ExprKind::contains, lower(a), lower(b));
+      return texts(ExprKind::contains, text::lower(a), text::lower(b));
     case ExprKind::istartswith:
-      return texts(ExprKind::startswith, lower(a), lower(b));
+      return texts(ExprKind::startswith, text::lower(a), text::lower(b));
     case ExprKind::iendswith:
-      return texts(ExprKind::endswith, lower(a), lower(b));
+      return texts(ExprKind::endswith, text::lower(a), text::lower(b));
     default:
-      return lower(a) == lower(b);
+      return text::lower(a) == text::lower(b);
   }
 }
 

@@ -5,6 +5,8 @@
 #include <cassert>
 #include <string>
 
+#include "text/ascii.h"
+
 namespace beachcomb::unwrap {
 namespace {
 
@@ -25,14 +27,6 @@ bool is_script(std::string_view extension) {
   return std::any_of(
       std::begin(kStarts), std::end(kStarts),
       [extension](std::string_view s) { return extension.starts_with(s); });
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return result;
 }
 
 }  // namespace
@@ -72,7 +66,7 @@ Recogniser::Recogniser() {
   std::vector<const search::Literal*> pointers;
   std::vector<std::uint32_t> ids;
   for (const Mark& mark : marks_) {
-    literals.push_back({lower(mark.text), true});
+    literals.push_back({text::lower(mark.text), true});
     ids.push_back(static_cast<std::uint32_t>(ids.size()));
   }
   pointers.reserve(literals.size());
