@@ -10,10 +10,8 @@
 #include "beachcomb/sha256.h"
 #include "catch.h"
 #include "owner_report/advice.h"
-#include "owner_report/folders.h"
 #include "owner_report/markup.h"
 #include "owner_report/model.h"
-#include "owner_report/times.h"
 #include "support.h"
 #include "text/format.h"
 
@@ -250,64 +248,6 @@ TEST_CASE("Advice follows from what was found") {
             .find("CVE-2021-34473") != std::string::npos);
 }
 
-TEST_CASE("Bars of the time chart are as long as they need to be") {
-  using Times = std::vector<std::pair<std::int64_t, Level>>;
-  const auto bad = Level::malicious;
-  CHECK(time_chart({}, 3).undated == 3);
-  TimeChart chart = time_chart(Times{{kTime, bad}}, 0);
-  REQUIRE(chart.bins.size() == 1);
-  CHECK(chart.unit == "hour");
-  CHECK(chart.bins[0].label == "2021-03-02 10:00");
-  chart = time_chart(Times{{kTime, bad}, {kTime + 49 * kHour, bad}}, 0);
-  CHECK(chart.unit == "hour");
-  CHECK(chart.bins.size() == 50);
-  chart = time_chart(Times{{kTime, bad}, {kTime + 30 * 24 * kHour, bad}}, 0);
-  CHECK(chart.unit == "day");
-  CHECK(chart.bins.size() == 31);
-  chart = time_chart(Times{{kTime, bad}, {kTime + 300 * 24 * kHour, bad}}, 0);
-  CHECK(chart.unit == "week");
-  CHECK(chart.bins[0].label == "week of 2021-03-01");
-  chart = time_chart(Times{{0, bad}, {kTime, bad}}, 0);
-  CHECK(chart.unit == "year");
-  CHECK(chart.bins.size() == 52);
-  // Whatever time an attacker gives a file.
-  constexpr auto kFirst = std::numeric_limits<std::int64_t>::min();
-  constexpr auto kLast = std::numeric_limits<std::int64_t>::max();
-  chart = time_chart(Times{{kFirst, bad}, {kLast, bad}, {-1, bad}}, 0);
-  CHECK(chart.bins.size() <= 62);
-  std::uint64_t all = 0;
-  for (const TimeBin& bin : chart.bins) all += sum(bin.counts);
-  CHECK(all == 3);
-}
-
-TEST_CASE("The map of folders folds what is long, deep or wide") {
-  const auto bad = Level::malicious;
-  auto rows = folder_map({{"/srv/www/a/x.php", bad},
-                          {"/srv/www/a/y.php", bad},
-                          {"/srv/www/b/c/d/z.php", bad}});
-  REQUIRE(rows.size() == 3);
-  CHECK(rows[0].label == "/srv/www/");
-  CHECK(sum(rows[0].counts) == 3);
-  CHECK(rows[1].label == "a/");
-  CHECK(rows[2].label == "b/c/d/");
-  CHECK(rows[2].depth == 1);
-  CHECK(folder_map({}).empty());
-  CHECK(folder_map({{"x.php", bad}})[0].label == "./");
-  std::vector<std::pair<std::string, Level>> wide;
-  std::string deep = "/";
-  for (int i = 0; i < 1000; ++i) {
-    wide.emplace_back("/home/u" + std::to_string(i) + "/www/x.php", bad);
-    deep += "d/";
-  }
-  wide.emplace_back(deep + "x.php", bad);
-  rows = folder_map(wide);
-  CHECK(rows.size() <= 26);
-  std::uint64_t folders = 0;
-  for (const FolderRow& row : rows) folders += row.hidden;
-  CHECK(folders > 900);
-  CHECK(sum(rows[0].counts) == 1001);
-}
-
 TEST_CASE("What is text stays text in HTML") {
   CHECK(html_escaped("<a href=\"x\">'&") ==
         "&lt;a href=&quot;x&quot;&gt;&#39;&amp;");
@@ -411,28 +351,6 @@ TEST_CASE("A report that can't be written says so") {
     output.ok = false;
     CHECK_FALSE(write_owner_report(format.name, everything(), output));
   }
-}
-
-TEST_CASE("The record of a scan is read back, or the line is named") {
-  const auto record = parse_scan(
-      R"({"type":"verdict","path":"/a","outcome":"detected","findings":[]})"
-      "\n"
-      R"({"type":"verdict","path":"/b","outcome":"clean"})"
-      "\n\n"
-      R"({"type":"summary","files":2,"clean":1,"detected":1,)"
-      R"("skipped":{"symlink":3},"failed":{"timeout":1},"complete":true})"
-      "\n");
-  REQUIRE(record);
-  CHECK(record->verdicts.size() == 1);
-  REQUIRE(record->account);
-  CHECK(record->account->files == 2);
-  CHECK(record->account->not_scanned.at(Reason::symlink) == 3);
-  CHECK(record->account->not_scanned.at(Reason::timeout) == 1);
-  CHECK(record->account->complete);
-  CHECK_FALSE(parse_scan("")->account);
-  CHECK(parse_scan("\n{\n").error().message == "line 2: not a JSON object");
-  CHECK(parse_scan("{}").error().message == "line 1: not a record of a scan");
-  CHECK_FALSE(parse_scan(R"({"type":"verdict"})"));
 }
 
 }  // namespace beachcomb::owner_report

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "beachcomb/scan_record.h"
+
+#include "catch.h"
+
+namespace beachcomb {
+namespace {
+
+TEST_CASE("The record of a scan is read back, or the line is named") {
+  const auto record = parse_scan(
+      R"({"type":"verdict","path":"/a","outcome":"detected","findings":[]})"
+      "\n"
+      R"({"type":"verdict","path":"/b","outcome":"clean"})"
+      "\n\n"
+      R"({"type":"summary","files":2,"clean":1,"detected":1,)"
+      R"("skipped":{"symlink":3},"failed":{"timeout":1},"complete":true})"
+      "\n");
+  REQUIRE(record);
+  CHECK(record->verdicts.size() == 1);
+  REQUIRE(record->account);
+  CHECK(record->account->files == 2);
+  CHECK(record->account->not_scanned.at(Reason::symlink) == 3);
+  CHECK(record->account->not_scanned.at(Reason::timeout) == 1);
+  CHECK(record->account->complete);
+  CHECK_FALSE(parse_scan("")->account);
+  CHECK(parse_scan("\n{\n").error().message == "line 2: not a JSON object");
+  CHECK(parse_scan("{}").error().message == "line 1: not a record of a scan");
+  CHECK_FALSE(parse_scan(R"({"type":"verdict"})"));
+}
+
+}  // namespace
+}  // namespace beachcomb
