@@ -74,6 +74,72 @@ rule D {{ {META} strings: $a = "sandpiper\\x2d3" condition: $a }}
         self.assertIn("typographic", self.hint(
             "$page", strings="$page = \u201csandpiper\u201d"))
 
+    def test_every_wrong_string_and_key_of_a_rule(self):
+        source = """rule A {
+  meta:
+    description = Detects it
+    score = 7.5
+  strings:
+    $a = /eval(/
+    $b = { 4D 5 } nocase
+    $c = 'x'
+    d = "sandpiper"
+    $e = "sandpiper\\x2d1" wide
+  condition:
+    all of them;
+}
+"""
+        self.assertEqual(self.findings(source), [
+            "3:19 compile-error", "4:13 compile-error", "6:16 compile-error",
+            "7:16 compile-error", "8:10 compile-error", "9:5 compile-error",
+            "12:16 compile-error"])
+
+    def test_hints_for_what_beginners_write(self):
+        for wrong, hint in (
+                ("meta description = 1", "have a colon"),
+                ("meta: date = 2026-11-22", "and so dates"),
+                ("strings: a = 1", "begins with $"),
+                ("strings: $a = {00} nocase", "no modifier but private"),
+                ("strings: $a = /ab/ xor", "for texts only"),
+                ("strings: $a = /a(?=b)/", "begin with (?"),
+                ("strings: $a = /a(b/", "has a \\ before it"),
+                ("strings: $a = {0x00}", "have no 0x"),
+                ('strings: $a = "sand" condition: all of $a', "parentheses"),
+                ("condition: filesize < 10 KB", "without a blank"),
+                ('strings: $a = "sand" condition: $a $a', "write `and` or")):
+            with self.subTest(wrong):
+                path = self.write("pack/a.yar", "rule A { " + wrong + " }")
+                first = self.check(path)["findings"][0]
+                self.assertEqual(first["lint"], "compile-error")
+                self.assertIn(hint, first["hint"])
+
+    def test_a_byte_order_mark_is_one_warning(self):
+        path = self.write("pack/a.yar", "\ufeffrule A { " + META + "strings: "
+                          '$a = "sandpiper\\x2d1" condition: $a }')
+        finding, = self.check(path)["findings"]
+        self.assertEqual((finding["level"], finding["line"]), ("warning", 1))
+        self.assertIn("byte order mark", finding["message"])
+        found = self.write("tree/a.txt", "sandpiper-1")
+        self.assertEqual(self.scan(found, rules=["-r", path]).code, 1)
+
+    def test_the_caret_stands_below_wide_characters(self):
+        path = self.write("a.yar", "rule A { condition: /* \u65e5\u672c e\u0301"
+                          " */ oops }")
+        done = self.run_program("rules", "check", path)
+        line, caret = [x.split(" | ", 1)[1]
+                       for x in done.stdout.decode().splitlines()
+                       if " | " in x][-2:]
+        # Two wide characters, and one that takes no place.
+        self.assertEqual(caret.index("^"), line.index("oops") + 2 - 1)
+        self.assertEqual(caret.count("~"), 3)
+
+    def test_what_names_nothing_is_said_of_the_line(self):
+        path = self.write("a.yar", "rule A {\n  condition:\n"
+                          "    filesize > 1 and filename == 5\n}")
+        finding = [f for f in self.check(path)["findings"]
+                   if f["level"] == "error"][0]
+        self.assertEqual((finding["column"], finding["end_column"]), (5, 35))
+
     def test_a_second_rule_of_a_name(self):
         path = self.write("pack/a.yar", f"""rule A {{ {META} condition: false }}
 rule A {{ {META} strings: $a = "sandpiper\\x2d1" condition: $a }}""")

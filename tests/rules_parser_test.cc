@@ -205,6 +205,24 @@ TEST_CASE("one bad rule does not cost another", "[rules][parser]") {
   }
 }
 
+TEST_CASE("each wrong string and key of a rule is said", "[rules][parser]") {
+  const ParsedFile file = parse(
+      "rule a { meta: b = c d = 1.5 strings: $a = $b = { 5 } c $c = \"x\"\n"
+      "condition: $c and }\n"
+      "rule b { condition: true }\n");
+  REQUIRE(file.items.size() == 1);
+  std::vector<std::uint32_t> columns;
+  for (const Diagnostic& error : file.errors) {
+    columns.push_back(error.span.begin.column);
+  }
+  CHECK(columns == std::vector<std::uint32_t>{20, 26, 44, 52, 19});
+}
+
+TEST_CASE("a byte order mark is a blank", "[rules][parser]") {
+  CHECK(parse("\xef\xbb\xbfrule a { condition: true }").items.size() == 1);
+  CHECK(!parse("rule a { \xef\xbb\xbf condition: true }").errors.empty());
+}
+
 TEST_CASE("what is wrong with a rule is said", "[rules][parser]") {
   const struct {
     const char* source;

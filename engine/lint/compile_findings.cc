@@ -123,20 +123,29 @@ class Compile {
                   hint_for(problem.reason, file_, all_, rule, problem.line));
   }
 
-  // The token that the message names, in its line or in its rule, else what
+  // The token that the message names, in its line or in its rule, else all that
   // stands on the line.
   Span place_of(const RuleProblem& problem, const ItemSpan* item) const {
     std::string_view name = quoted_name(problem.reason);
     if (name == "$*") name = "them";
     const Token* best = nullptr;
-    const Token* on_line = nullptr;
+    std::optional<Span> on_line;
     const std::vector<Token>& tokens = file_.tokens.tokens;
     const std::size_t first = item == nullptr ? 0 : item->first_token;
     const std::size_t last = item == nullptr ? 0 : item->last_token;
+    // libyara has read on to the brace before it says that a condition is bad.
+    int wanted = problem.line;
+    if (last - first > 1 &&
+        static_cast<int>(tokens[last - 1].span.begin.line) == wanted) {
+      wanted = static_cast<int>(tokens[last - 2].span.begin.line);
+    }
     for (std::size_t i = first; i < last; ++i) {
       const int line = static_cast<int>(tokens[i].span.begin.line);
       const std::string_view text = tokens[i].span.in(file_.text);
-      if (line == problem.line && on_line == nullptr) on_line = &tokens[i];
+      if (line == wanted) {
+        if (!on_line) on_line = tokens[i].span;
+        on_line->end = tokens[i].span.end;
+      }
       // What is declared twice or not used is meant where it is declared.
       const bool declares =
           i + 1 < last && tokens[i + 1].kind == rules::TokenKind::assign;
@@ -149,7 +158,7 @@ class Compile {
       if (best == nullptr || !later) best = &tokens[i];
     }
     if (best != nullptr) return best->span;
-    if (on_line != nullptr) return on_line->span;
+    if (on_line) return *on_line;
     const auto line = static_cast<std::uint32_t>(std::max(problem.line, 1));
     rules::Position at;
     for (at.line = 1; at.line < line; ++at.line) {

@@ -13,6 +13,34 @@ constexpr const char* kModules[] = {"console", "cuckoo", "dotnet", "elf",
 constexpr const char* kExternals[] = {"filename", "filepath", "extension",
                                       "filetype", "owner"};
 
+constexpr std::string_view kWordBytes =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+
+// What stands there, and what was meant.
+constexpr std::pair<std::string_view, std::string_view> kMeant[] = {
+    {"&&", "write `and`"},
+    {"||", "write `or`"},
+    {"&", "`and` joins conditions; & is for the bits of numbers"},
+    {"|", "`or` joins conditions; | is for the bits of numbers"},
+    {"==", "comparisons can't be chained: write `and` between two"},
+    {"=", "== compares"},
+    {"<>", "!= is \"not equal\""},
+    {"'", "texts stand in double quotes"},
+    {"\xe2\x80\x9c", "typographic quotes; write \""},
+    {"\xe2\x80\x9d", "typographic quotes; write \""},
+    {"\xe2\x80\x98", "typographic quotes; write \""},
+    {"\xe2\x80\x99", "typographic quotes; write \""},
+    {"\xc2\xa0", "a blank that does not break; write a plain one"},
+    {"meta", "the order is meta, strings, condition"},
+    {"strings", "the order is meta, strings, condition"},
+    {"NOT", "keywords are lower case: not"},
+    {"AND", "keywords are lower case: and"},
+    {"OR", "keywords are lower case: or"},
+    {"!", "write `not`"},
+    {"{", "a hex string stands in `strings:`"},
+    {";", "nothing ends a line but the line"},
+};
+
 bool has(std::string_view text, std::string_view part) {
   return text.find(part) != text.npos;
 }
@@ -92,9 +120,8 @@ std::string duplicated(std::string_view name, const SourceFile& file,
   return {};
 }
 
-std::string duplicated_string(std::string_view name, const rules::Rule* rule,
-                              const SourceFile& file, int line) {
-  static_cast<void>(rule);
+std::string duplicated_string(std::string_view name, const SourceFile& file,
+                              int line) {
   // The rule does not parse; the first token of that name in it is the other.
   const rules::ItemSpan* item = nullptr;
   for (const rules::ItemSpan& span : file.spans) {
@@ -106,6 +133,86 @@ std::string duplicated_string(std::string_view name, const rules::Rule* rule,
     if (token.span.in(file.text) == name) {
       return "declared first at line " + std::to_string(token.span.begin.line);
     }
+  }
+  return {};
+}
+
+std::string unknown_module(std::string_view name) {
+  const std::string near = nearest(
+      name, std::vector<std::string>(std::begin(kModules), std::end(kModules)));
+  if (!near.empty()) return did_you_mean(near);
+  std::string all = "the modules are ";
+  for (const char* module : kModules) {
+    all += std::string(module == kModules[0] ? "" : ", ") + module;
+  }
+  return all + ", as far as libyara was built with them";
+}
+
+rules::TokenKind kind_before(const SourceFile& file, const rules::Span& span) {
+  rules::TokenKind kind = rules::TokenKind::end;
+  for (const rules::Token& token : file.tokens.tokens) {
+    if (token.span.begin.offset >= span.begin.offset) break;
+    kind = token.kind;
+  }
+  return kind;
+}
+
+// What a modifier stands behind that it can't.
+std::string bad_modifier(std::string_view word, rules::TokenKind before) {
+  constexpr std::string_view kModifiers[] = {
+      "ascii", "wide", "nocase", "fullword", "xor", "base64", "base64wide"};
+  if (std::find(std::begin(kModifiers), std::end(kModifiers), word) ==
+      std::end(kModifiers)) {
+    return {};
+  }
+  if (before == rules::TokenKind::hex) {
+    return "a hex string takes no modifier but private";
+  }
+  if (before == rules::TokenKind::regexp) {
+    return "xor and base64 are for texts only";
+  }
+  return {};
+}
+
+bool is_unit(std::string_view word) {
+  std::string upper;
+  for (const char c : word) {
+    upper += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  }
+  return upper == "KB" || upper == "MB" || upper == "GB" || upper == "K" ||
+         upper == "M" || upper == "B";
+}
+
+// What belongs in front of what stands there, by what was expected.
+std::string hint_for_expected(std::string_view message, std::string_view rest,
+                              std::string_view word) {
+  const char first = rest.empty() ? '\0' : rest.front();
+  if (has(message, "expected 'condition'") && first == '}') {
+    return "each rule needs a condition";
+  }
+  if (has(message, "expected ':'")) {
+    return "`meta`, `strings` and `condition` have a colon behind them";
+  }
+  if (has(message, "expected string identifier")) {
+    return "the name of a string begins with $: $" + std::string(word) + " = ";
+  }
+  if (has(message, "expected text string, integer")) {
+    return "texts stand in double quotes; numbers are whole, or texts as well";
+  }
+  if (has(message, "expected '{'") && first == '-') {
+    return "names consist of letters, digits and _";
+  }
+  if (has(message, "expected 'condition'") && first == '-') {
+    return "texts, and so dates, stand in double quotes";
+  }
+  if (has(message, "expected 'them' or '('")) {
+    return "a set stands in parentheses: ($a, $b) or ($a*)";
+  }
+  if (!has(message, "expected an operator")) return {};
+  if (is_unit(word)) return "sizes are written 10KB or 10MB, without a blank";
+  if (std::string_view("$#@(\"").find(first) != std::string_view::npos ||
+      word == "filesize" || word == "any" || word == "all" || word == "not") {
+    return "write `and` or `or` between two conditions";
   }
   return {};
 }
@@ -131,22 +238,21 @@ std::string hint_for(std::string_view message, const SourceFile& file,
     return duplicated(name, file, line);
   }
   if (has(message, "duplicated string")) {
-    return duplicated_string(name, rule, file, line);
+    return duplicated_string(name, file, line);
   }
   if (has(message, "unreferenced string")) {
     return "use it in the condition, or delete it";
   }
-  if (has(message, "unknown module")) {
-    return did_you_mean(nearest(
-        name,
-        std::vector<std::string>(std::begin(kModules), std::end(kModules))));
-  }
+  if (has(message, "unknown module")) return unknown_module(name);
   if (has(message, "include file")) {
     return "paths of includes are looked up beside this file, then from the "
            "current folder";
   }
   if (has(message, "type mismatch") || has(message, "wrong type")) {
     return "numbers go with numbers, texts with texts";
+  }
+  if (has(message, "byte order mark")) {
+    return "save the file as UTF-8 without it: the yara program refuses it";
   }
   if (has(message, "literal string")) {
     return "a literal is always true; a string of the rule is called $name";
@@ -163,33 +269,6 @@ std::string hint_for_syntax(const SourceFile& file, const rules::Span& span,
                             std::string_view message) {
   const std::string_view rest =
       std::string_view(file.text).substr(span.begin.offset);
-  constexpr std::pair<std::string_view, std::string_view> kMeant[] = {
-      {"&&", "write `and`"},
-      {"||", "write `or`"},
-      {"&", "`and` joins conditions; & is for the bits of numbers"},
-      {"|", "`or` joins conditions; | is for the bits of numbers"},
-      {"==", "comparisons can't be chained: write `and` between two"},
-      {"=", "== compares"},
-      {"<>", "!= is \"not equal\""},
-      {"'", "texts stand in double quotes"},
-      {"\xe2\x80\x9c", "typographic quotes; write \""},
-      {"\xe2\x80\x9d", "typographic quotes; write \""},
-      {"\xe2\x80\x98", "typographic quotes; write \""},
-      {"\xe2\x80\x99", "typographic quotes; write \""},
-      {"\xef\xbb\xbf", "a byte order mark; save the file without it"},
-      {"\xc2\xa0", "a blank that does not break; write a plain one"},
-      {"meta", "the order is meta, strings, condition"},
-      {"strings", "the order is meta, strings, condition"},
-      {"NOT", "keywords are lower case: not"},
-      {"AND", "keywords are lower case: and"},
-      {"OR", "keywords are lower case: or"},
-      {"!", "write `not`"},
-      {"{", "a hex string stands in `strings:`"},
-      {";", "nothing ends a line but the line"},
-  };
-  if (has(message, "expected 'condition'") && rest.starts_with("}")) {
-    return "each rule needs a condition";
-  }
   if (has(message, "end of rule")) {
     return "the rule before the next one is not closed with }";
   }
@@ -204,14 +283,26 @@ std::string hint_for_syntax(const SourceFile& file, const rules::Span& span,
     return "a regular expression ends on its line with /; a slash in it is "
            "\\/";
   }
+  if (has(message, "nothing to repeat") && rest.starts_with("?")) {
+    return "libyara knows no groups that begin with (?";
+  }
+  if (has(message, "nothing to repeat") || message.ends_with(" )")) {
+    return "of ( ) [ ] { } . * + ? | ^ $ \\ each one that means itself has a "
+           "\\ "
+           "before it";
+  }
+  if (has(message, "character in hex string") && has(rest, "0x")) {
+    return "the bytes of a hex string have no 0x before them";
+  }
   if (!has(message, "unexpected") && !has(message, "non-ascii")) return {};
+  const std::string word(rest.substr(0, rest.find_first_not_of(kWordBytes)));
+  std::string hint = bad_modifier(word, kind_before(file, span));
+  if (hint.empty()) hint = hint_for_expected(message, rest, word);
+  if (!hint.empty()) return hint;
   for (const auto& [start, hint] : kMeant) {
     if (rest.starts_with(start)) return std::string(hint);
   }
   // Words that stand where an operator or a modifier should.
-  const std::size_t end = rest.find_first_not_of(
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
-  const std::string word(rest.substr(0, end));
   if (word.empty()) return {};
   return did_you_mean(nearest(
       word, {"meta",        "strings",  "condition", "ascii",     "wide",

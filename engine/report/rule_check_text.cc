@@ -13,7 +13,7 @@
 
 #include "beachcomb/report.h"
 #include "beachcomb/rule_check.h"
-#include "text/utf8.h"
+#include "text/columns.h"
 
 namespace beachcomb {
 namespace {
@@ -33,16 +33,6 @@ Colors colors_for(RuleLevel level, bool color) {
                      : level == RuleLevel::warning ? "\x1b[1;35m"
                                                    : "\x1b[1;36m";
   return {"\x1b[1m", tone, "\x1b[1;32m", "\x1b[0m"};
-}
-
-// How many columns a text takes when it is shown.
-std::size_t columns_of(std::string_view shown) {
-  std::size_t columns = 0;
-  while (!shown.empty()) {
-    shown.remove_prefix(text::first_character(shown).length);
-    ++columns;
-  }
-  return columns;
 }
 
 // Tabs as a blank, so that what is below stays below.
@@ -70,15 +60,15 @@ std::string excerpt(const RuleFinding& finding, const Colors& colors) {
   }
   const std::size_t last = std::min(line.size(), first + kWidth);
   end = std::max(std::min(end, last), std::min(at + 1, last));
-  const std::string_view text = line;
-  const std::string head = before + shown(text.substr(first, at - first));
-  const std::string middle = shown(text.substr(at, end - at));
+  const std::string_view whole = line;
+  const std::string head = before + shown(whole.substr(first, at - first));
+  const std::string middle = shown(whole.substr(at, end - at));
   const std::string tail =
-      shown(text.substr(end, last - end)) + (last < line.size() ? "..." : "");
-  std::string marks(std::max<std::size_t>(columns_of(middle), 1), '~');
+      shown(whole.substr(end, last - end)) + (last < line.size() ? "..." : "");
+  std::string marks(std::max<std::size_t>(text::columns_of(middle), 1), '~');
   marks[0] = '^';
   return fmt::format("{:>6} | {}{}{}\n{:>6} | {}{}{}{}\n", finding.line, head,
-                     middle, tail, "", std::string(columns_of(head), ' '),
+                     middle, tail, "", std::string(text::columns_of(head), ' '),
                      colors.mark, marks, colors.off);
 }
 

@@ -49,6 +49,8 @@ class Lexer {
   Tokens run() {
     // A token is about six bytes of source in public rules.
     tokens_.tokens.reserve(source_.size() / 6 + 1);
+    // libyara does not take it for a blank; isolate.cc makes it one.
+    if (starts("\xef\xbb\xbf")) advance(3);
     while (skip_blanks_and_comments()) push(next());
     push(token(TokenKind::end, at_));
     return std::move(tokens_);

@@ -8,6 +8,8 @@
 // lost does not depend on how the parser happened to stumble.
 #include "rules/parser.h"
 
+#include <algorithm>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <string>
@@ -62,19 +64,33 @@ bool parse_meta_value(TokenStream& in, Meta* meta) {
   return true;
 }
 
+bool parse_one_meta(TokenStream& in, Rule* rule) {
+  Meta meta;
+  const Token& name = in.peek();
+  if (!in.expect(TokenKind::identifier, "identifier")) return false;
+  if (!in.expect(TokenKind::assign, "'='")) return false;
+  if (!parse_meta_value(in, &meta)) return false;
+  meta.name = in.text(name);
+  meta.name_span = name.span;
+  meta.span = in.span_from(name.span.begin);
+  rule->meta.push_back(std::move(meta));
+  return in.is(TokenKind::identifier) || in.is(TokenKind::kw_strings) ||
+         in.is(TokenKind::kw_condition) || in.fail_expected("'condition'");
+}
+
 bool parse_meta(TokenStream& in, Rule* rule) {
   if (!in.accept(TokenKind::kw_meta)) return true;
   if (!in.expect(TokenKind::colon, "':'")) return false;
   do {
-    Meta meta;
-    const Token& name = in.peek();
-    if (!in.expect(TokenKind::identifier, "identifier")) return false;
-    if (!in.expect(TokenKind::assign, "'='")) return false;
-    if (!parse_meta_value(in, &meta)) return false;
-    meta.name = in.text(name);
-    meta.name_span = name.span;
-    meta.span = in.span_from(name.span.begin);
-    rule->meta.push_back(std::move(meta));
+    if (parse_one_meta(in, rule)) continue;
+    const bool found = in.recover([&] {
+      return in.kind(1) == TokenKind::assign
+                 ? in.is(TokenKind::identifier)
+                 : in.kind(1) == TokenKind::colon &&
+                       (in.is(TokenKind::kw_strings) ||
+                        in.is(TokenKind::kw_condition));
+    });
+    if (!found) return false;
   } while (in.is(TokenKind::identifier));
   return true;
 }
@@ -104,7 +120,7 @@ bool parse_rule(TokenStream& in, Rule* rule) {
   if (!rule->condition) return false;
   if (!in.expect(TokenKind::right_brace, "an operator or '}'")) return false;
   rule->span = in.span_from(begin);
-  return true;
+  return in.errors().empty();
 }
 
 Import make_import(const ItemSpan& span, const Tokens& tokens,
@@ -141,7 +157,8 @@ void parse_item(const ItemSpan& span, const Tokens& tokens,
       }
       break;
   }
-  file->errors.push_back(in.error());
+  std::copy(in.errors().begin(), in.errors().end(),
+            std::back_inserter(file->errors));
 }
 
 }  // namespace

@@ -13,8 +13,8 @@
 namespace beachcomb::rules {
 
 // What could be made of a file of rules. An item that does not parse is missing
-// from `items` and has exactly one entry in `errors`; the items around it are
-// there.
+// from `items` and has an entry in `errors`, more where several of its strings
+// or metadata are wrong; the items around it are there.
 struct ParsedFile {
   std::vector<Item> items;         // in source order
   std::vector<Comment> comments;   // in source order, all of them

@@ -164,31 +164,47 @@ bool parse_string_value(TokenStream& in, StringDecl* decl) {
   return true;
 }
 
+using Names = std::unordered_set<std::string>;
+
+bool parse_string(TokenStream& in, Names* names, Rule* rule) {
+  StringDecl decl;
+  const Token& name = in.peek();
+  if (!in.expect(TokenKind::string_id, "string identifier")) return false;
+  decl.name = in.text(name);
+  decl.name_span = name.span;
+  if (decl.name != "$" && !names->insert(decl.name).second) {
+    return in.fail(name.span, "duplicated string '" + decl.name + "'");
+  }
+  if (!in.expect(TokenKind::assign, "'='")) return false;
+  if (!parse_string_value(in, &decl)) return false;
+  while (parse_modifier(in, &decl)) continue;
+  if (in.failed()) return false;
+  if (const char* problem = bad_combination(decl.modifiers)) {
+    return in.fail(decl.value_span, problem);
+  }
+  decl.span = in.span_from(name.span.begin);
+  rule->strings.push_back(std::move(decl));
+  return in.is(TokenKind::string_id) || in.is(TokenKind::kw_condition) ||
+         in.fail_expected("'condition'");
+}
+
 }  // namespace
 
 bool parse_strings(TokenStream& in, Rule* rule) {
   if (!in.accept(TokenKind::kw_strings)) return true;
   if (!in.expect(TokenKind::colon, "':'")) return false;
-  std::unordered_set<std::string> names;
+  Names names;
   do {
-    StringDecl decl;
-    const Token& name = in.peek();
-    if (!in.expect(TokenKind::string_id, "string identifier")) return false;
-    decl.name = in.text(name);
-    decl.name_span = name.span;
-    if (decl.name != "$" && !names.insert(decl.name).second) {
-      return in.fail(name.span, "duplicated string '" + decl.name + "'");
-    }
-    if (!in.expect(TokenKind::assign, "'='")) return false;
-    if (!parse_string_value(in, &decl)) return false;
-    while (parse_modifier(in, &decl)) continue;
-    if (in.failed()) return false;
-    if (const char* problem = bad_combination(decl.modifiers)) {
-      return in.fail(decl.value_span, problem);
-    }
-    decl.span = in.span_from(name.span.begin);
-    rule->strings.push_back(std::move(decl));
-  } while (in.is(TokenKind::string_id));
+    const Token* begin = &in.peek();
+    if (parse_string(in, &names, rule)) continue;
+    // An identifier is a string without its $.
+    const bool found = in.recover([&] {
+      if (in.is(TokenKind::kw_condition)) return in.kind(1) == TokenKind::colon;
+      return in.kind(1) == TokenKind::assign && &in.peek() != begin &&
+             (in.is(TokenKind::string_id) || in.is(TokenKind::identifier));
+    });
+    if (!found) return false;
+  } while (!in.is(TokenKind::kw_condition));
   return true;
 }
 

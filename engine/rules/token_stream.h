@@ -7,14 +7,16 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "rules/ast.h"
 #include "rules/lexer.h"
 
 namespace beachcomb::rules {
 
-// The tokens of one top-level item, read from left to right. Holds the first
-// error; once there is one, the item is lost and its parser unwinds.
+// The tokens of one top-level item, read from left to right. Once there is an
+// error the item is lost and its parser unwinds, to where it can go on and see
+// what else is wrong, if there is such a place.
 class TokenStream {
  public:
   // REQUIRES: there is at least one token
@@ -58,7 +60,7 @@ class TokenStream {
 
   // All return false, so that a parser can `return fail(...)`.
   bool fail(const Span& span, std::string message) {
-    if (!failed_) error_ = {span, std::move(message)};
+    if (!failed_) errors_.push_back({span, std::move(message)});
     failed_ = true;
     return false;
   }
@@ -83,11 +85,20 @@ class TokenStream {
   }
 
   bool failed() const { return failed_; }
-  const Diagnostic& error() const { return error_; }
-  Diagnostic* error_slot() {
-    failed_ = true;
-    return &error_;
+  // REQUIRES: failed(). Keeps the error, and goes on with the next token for
+  // which `can_go_on` holds; false when there is none.
+  template <typename Predicate>
+  bool recover(Predicate can_go_on) {
+    for (std::size_t at = at_; at < tokens_.size(); ++at) {
+      at_ = at;
+      if (!can_go_on()) continue;
+      failed_ = false;
+      return true;
+    }
+    return false;
   }
+  // In source order, each where the parser could not go on.
+  const std::vector<Diagnostic>& errors() const { return errors_; }
 
  private:
   std::string_view source_;
@@ -95,7 +106,7 @@ class TokenStream {
   std::size_t at_ = 0;
   Token end_;
   bool failed_ = false;
-  Diagnostic error_;
+  std::vector<Diagnostic> errors_;
 };
 
 // What stands after `condition:`. Null if it does not parse.

@@ -81,6 +81,18 @@ void replace_nuls(RuleSource* source, std::vector<RuleProblem>* problems) {
   std::replace(text.begin(), text.end(), '\0', ' ');
 }
 
+// Editors of Windows begin files with one, and libyara refuses them.
+void replace_byte_order_mark(RuleSource* source,
+                             std::vector<RuleProblem>* problems) {
+  if (!source->text.starts_with("\xef\xbb\xbf")) return;
+  source->text.replace(0, 3, 3, ' ');
+  problems->push_back({.path = source->path,
+                       .line = 1,
+                       .column = 1,
+                       .reason = "byte order mark, read as spaces",
+                       .is_error = false});
+}
+
 // The item that an error is about: the one that libyara names, else the last
 // that begins on or above the line.
 const ItemSpan* culprit(const std::vector<ItemSpan>& items,
@@ -131,6 +143,7 @@ std::vector<RuleSource> resolve_includes(std::vector<RuleSource> sources,
   std::vector<RuleSource> out;
   for (RuleSource& source : sources) {
     replace_nuls(&source, problems);
+    replace_byte_order_mark(&source, problems);
     resolve(std::move(source), 0, &out, problems);
   }
   return out;
