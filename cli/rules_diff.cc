@@ -13,7 +13,9 @@
 #include "beachcomb/pipeline.h"
 #include "beachcomb/report.h"
 #include "commands.h"
+#include "os/process.h"
 #include "output.h"
+#include "progress.h"
 #include "rule_loading.h"
 #include "shared_flags.h"
 
@@ -67,12 +69,22 @@ std::string text_of(const RuleChange& change) {
   return text;
 }
 
-// The rules that were found, by path.
+// What is said of a file.
+struct Said {
+  std::string word = std::string(name_of(Outcome::clean));
+  std::set<std::string> rules{};
+};
+
+// What is said of each file that is not clean, by path.
 class Found : public Sink {
  public:
   bool on_verdict(const Verdict& verdict) override {
+    Said& said = by_path[verdict.path];
+    said.word = verdict.outcome == Outcome::detected
+                    ? name_of(level_of(verdict.score()))
+                    : name_of(verdict.outcome);
     for (const Finding& finding : verdict.findings) {
-      by_path[verdict.path].insert(finding.rule.name);
+      said.rules.insert(finding.rule.name);
     }
     return true;
   }
@@ -81,49 +93,64 @@ class Found : public Sink {
     return true;
   }
 
-  std::map<std::string, std::set<std::string>> by_path;
+  std::map<std::string, Said> by_path;
   bool complete = false;
 };
 
 Result<Found> found_with(const std::vector<RuleSource>& sources,
                          const Arguments& arguments) {
-  auto rules = RuleSet::compile(sources, arguments.externals);
+  std::vector<RuleProblem> problems;
+  auto rules = RuleSet::compile(sources, arguments.externals, &problems);
+  log_problems(problems, false);
   if (!rules) return rules.error();
   ScanOptions options = arguments.scan;
   options.walk.roots = {arguments.paths.begin() + 2, arguments.paths.end()};
   options.min_score = 0;
   Found found;
-  run(options, *rules, found);
+  {
+    Monitor monitor(options.walk, os::is_terminal(os::kStandardError));
+    run(options, *rules, found, monitor.stop_token(), monitor.progress());
+  }
+  // Half a scan compared with another half is no difference.
+  if (os::interrupted()) return Error{"interrupted"};
   return found;
 }
 
-struct FileChange {
-  std::string path;
-  std::vector<std::string> gained;
-  std::vector<std::string> lost;
-};
-
-std::vector<FileChange> compare(Found& before, Found& after) {
-  std::vector<FileChange> changes;
-  for (const auto& [path, rules] : after.by_path) before.by_path[path];
-  for (const auto& [path, old_rules] : before.by_path) {
-    const std::set<std::string>& new_rules = after.by_path[path];
-    FileChange change{path, {}, {}};
-    std::set_difference(new_rules.begin(), new_rules.end(), old_rules.begin(),
-                        old_rules.end(), std::back_inserter(change.gained));
-    std::set_difference(old_rules.begin(), old_rules.end(), new_rules.begin(),
-                        new_rules.end(), std::back_inserter(change.lost));
-    if (!change.gained.empty() || !change.lost.empty()) {
-      changes.push_back(std::move(change));
-    }
-  }
-  return changes;
+std::vector<std::string> without(const std::set<std::string>& rules,
+                                 const std::set<std::string>& others) {
+  std::vector<std::string> left;
+  std::set_difference(rules.begin(), rules.end(), others.begin(), others.end(),
+                      std::back_inserter(left));
+  return left;
 }
 
-std::string text_of(const std::vector<FileChange>& changes) {
+Result<TreeDifference> tree_difference(const std::vector<RuleSource>& before,
+                                       const std::vector<RuleSource>& after,
+                                       const Arguments& arguments) {
+  auto old_found = found_with(before, arguments);
+  if (!old_found) return old_found.error();
+  auto new_found = found_with(after, arguments);
+  if (!new_found) return new_found.error();
+  TreeDifference tree;
+  tree.complete = old_found->complete && new_found->complete;
+  for (const auto& [path, said] : new_found->by_path) old_found->by_path[path];
+  for (const auto& [path, old_said] : old_found->by_path) {
+    const Said& new_said = new_found->by_path[path];
+    if (old_said.word == new_said.word && old_said.rules == new_said.rules) {
+      continue;
+    }
+    tree.files.push_back({path, old_said.word, new_said.word,
+                          without(new_said.rules, old_said.rules),
+                          without(old_said.rules, new_said.rules)});
+  }
+  return tree;
+}
+
+std::string text_of(const TreeDifference& tree) {
   std::string text;
-  for (const FileChange& change : changes) {
-    text += printable(change.path) + '\n';
+  for (const FileChange& change : tree.files) {
+    text += fmt::format("{}: {}", printable(change.path), change.before);
+    text += change.after == change.before ? "\n" : " -> " + change.after + '\n';
     for (const auto& rule : change.gained) {
       text += "    + " + printable(rule) + '\n';
     }
@@ -131,8 +158,9 @@ std::string text_of(const std::vector<FileChange>& changes) {
       text += "    - " + printable(rule) + '\n';
     }
   }
-  return text + fmt::format("{} file{} with other findings\n", changes.size(),
-                            changes.size() == 1 ? "" : "s");
+  return text + fmt::format("{} file{} with another verdict\n",
+                            tree.files.size(),
+                            tree.files.size() == 1 ? "" : "s");
 }
 
 std::string text_of(const RuleDifference& difference) {
@@ -142,8 +170,9 @@ std::string text_of(const RuleDifference& difference) {
     text += text_of(change);
     ++counts[static_cast<std::size_t>(change.kind)];
   }
-  return text + fmt::format("{} added, {} removed, {} changed, {} the same\n",
-                            counts[0], counts[1], counts[2], difference.same);
+  text += fmt::format("{} added, {} removed, {} changed, {} the same\n",
+                      counts[0], counts[1], counts[2], difference.same);
+  return difference.tree ? text + text_of(*difference.tree) : text;
 }
 
 int fail(const Error& error) {
@@ -153,30 +182,23 @@ int fail(const Error& error) {
 
 int run_rules_diff(const Arguments& arguments) {
   if (arguments.paths.size() < 2) return fail({"name two sets of rules"});
-  const bool has_tree = arguments.paths.size() > 2;
-  if (has_tree && arguments.format == "json") {
-    return fail({"the files of a TREE are listed as text only"});
-  }
   const auto before = sources_of(arguments.paths[0]);
   if (!before) return fail(before.error());
   const auto after = sources_of(arguments.paths[1]);
   if (!after) return fail(after.error());
-  const RuleDifference changed = difference(*before, *after);
+  RuleDifference changed = difference(*before, *after);
   log_problems(changed.problems, false);
   bool differs = !changed.changes.empty();
   bool complete = changed.problems.empty();
-  std::string text =
-      arguments.format == "json" ? as_json(changed) + '\n' : text_of(changed);
-  if (has_tree) {
-    auto old_found = found_with(*before, arguments);
-    if (!old_found) return fail(old_found.error());
-    auto new_found = found_with(*after, arguments);
-    if (!new_found) return fail(new_found.error());
-    complete = complete && old_found->complete && new_found->complete;
-    const std::vector<FileChange> files = compare(*old_found, *new_found);
-    differs = differs || !files.empty();
-    text += text_of(files);
+  if (arguments.paths.size() > 2) {
+    auto tree = tree_difference(*before, *after, arguments);
+    if (!tree) return fail(tree.error());
+    complete = complete && tree->complete;
+    differs = differs || !tree->files.empty();
+    changed.tree = std::move(*tree);
   }
+  const std::string text =
+      arguments.format == "json" ? as_json(changed) + '\n' : text_of(changed);
   if (!write_output(arguments.output, text, "the differences")) {
     return kExitIncomplete;
   }

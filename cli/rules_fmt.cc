@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <spdlog/spdlog.h>
 
-#include <array>
-#include <span>
 #include <string>
+#include <vector>
 
 #include "beachcomb/report.h"
 #include "beachcomb/rule_format.h"
 #include "beachcomb/rule_set.h"
 #include "commands.h"
+#include "input.h"
 #include "os/durable.h"
-#include "os/process.h"
 #include "output.h"
 #include "shared_flags.h"
 #include "unified_diff.h"
@@ -18,103 +17,104 @@
 namespace beachcomb::cli {
 namespace {
 
-Result<std::string> read_standard_input() {
-  os::Descriptor input;
-  os::Status status = os::duplicate_standard_input(&input);
-  std::string text;
-  std::array<char, 65536> buffer;
-  for (std::size_t n = 1; status.ok() && n > 0;) {
-    status =
-        os::read_full(input, std::as_writable_bytes(std::span(buffer)), &n);
-    if (status.ok()) text.append(buffer.data(), n);
-  }
-  if (!status.ok()) return Error{"standard input: " + status.text()};
-  return text;
-}
-
 // What is done with the files of one call.
 class Run {
  public:
-  Run(const Arguments& arguments, FileOutput* output)
-      : arguments_(arguments), output_(output) {}
+  explicit Run(const Arguments& arguments)
+      : arguments_(arguments),
+        asks_(arguments.format_check || arguments.format_diff) {}
 
   void path(const std::string& path) {
     if (path == "-") return standard_input();
-    const auto sources = load_rules(path);
-    if (!sources) return failed(sources.error().message);
-    for (const RuleSource& source : *sources) {
+    auto sources = load_rules(path);
+    if (!sources) return failed(path, sources.error().message);
+    this->sources(*sources);
+  }
+
+  void sources(const std::vector<RuleSource>& sources) {
+    for (const RuleSource& source : sources) {
       const auto text = format_rules(source.text);
       if (!text) {
-        failed(source.path + ':' + text.error().message);
-      } else if (*text != source.text) {
-        changed(source, *text);
+        failed(source.path, source.path + ':' + text.error().message);
+        continue;
       }
+      add(source.path, source.text, *text);
+      if (!files_.back().changed || asks_) continue;
+      const os::Status status = os::replace_content(source.path.c_str(), *text);
+      if (status.ok()) continue;
+      files_.pop_back();
+      failed(source.path, source.path + ": " + status.text());
     }
   }
 
+  const std::vector<FormattedFile>& files() const { return files_; }
+
+  std::string text() const {
+    std::string text;
+    for (const FormattedFile& file : files_) {
+      text += file.text;
+      text += file.diff;
+      const bool named =
+          file.changed && file.diff.empty() && (asks_ || file.path != "-");
+      if (named && !arguments_.quiet) text += printable(file.path) + '\n';
+    }
+    return text;
+  }
+
   int exit_code() const {
-    if (any_failed_) return kExitIncomplete;
-    const bool asked = arguments_.format_check || arguments_.format_diff;
-    return any_changed_ && asked ? kExitFound : kExitNothingFound;
+    bool any_changed = false;
+    for (const FormattedFile& file : files_) {
+      if (!file.error.empty()) return kExitIncomplete;
+      any_changed = any_changed || file.changed;
+    }
+    return any_changed && asks_ ? kExitFound : kExitNothingFound;
   }
 
  private:
   void standard_input() {
-    auto text = read_standard_input();
-    if (!text) return failed(text.error().message);
+    const auto text = read_input("-");
+    if (!text) return failed("-", text.error().message);
     const auto formatted = format_rules(*text);
     if (!formatted) {
-      return failed("standard input:" + formatted.error().message);
+      return failed("-", "standard input:" + formatted.error().message);
     }
-    if (arguments_.format_check || arguments_.format_diff) {
-      if (*formatted == *text) return;
-      return changed({"", "-", std::move(*text)}, *formatted);
-    }
-    output_->write(*formatted);
+    add("-", *text, *formatted);
+    if (!asks_) files_.back().text = *formatted;
   }
 
-  void changed(const RuleSource& source, const std::string& text) {
-    any_changed_ = true;
-    if (arguments_.format_diff) {
-      output_->write(unified_diff(printable(source.path), source.text, text));
-      return;
+  void add(const std::string& path, const std::string& before,
+           const std::string& after) {
+    FormattedFile& file = files_.emplace_back(FormattedFile{path});
+    file.changed = before != after;
+    if (file.changed && arguments_.format_diff) {
+      file.diff = unified_diff(printable(path), before, after);
     }
-    if (!arguments_.format_check) {
-      const os::Status status = os::replace_content(source.path.c_str(), text);
-      if (!status.ok()) return failed(source.path + ": " + status.text());
-    }
-    if (!arguments_.quiet) output_->write(printable(source.path) + '\n');
   }
 
-  void failed(const std::string& message) {
-    any_failed_ = true;
+  void failed(const std::string& path, const std::string& message) {
+    files_.emplace_back(FormattedFile{path}).error = message;
     spdlog::error("{}", printable(message));
   }
 
   const Arguments& arguments_;
-  FileOutput* output_;
-  bool any_changed_ = false;
-  bool any_failed_ = false;
+  bool asks_;  // what would change, and changes nothing
+  std::vector<FormattedFile> files_;
 };
 
 int run_rules_fmt(const Arguments& arguments) {
+  Run run(arguments);
   if (arguments.paths.empty()) {
-    spdlog::error("name the rule files or folders, or - for standard input");
-    return kExitIncomplete;
+    if (!arguments.format_check && !arguments.format_diff) {
+      spdlog::error("name the rule files or folders, or - for standard input");
+      return kExitIncomplete;
+    }
+    run.sources(builtin_rules());
   }
-  FileOutput output(true);
-  if (const os::Status status = output.open("-"); !status.ok()) {
-    spdlog::error("standard output: {}", status.text());
-    return kExitIncomplete;
-  }
-  Run run(arguments, &output);
   for (const std::string& path : arguments.paths) run.path(path);
-  output.flush();
-  if (!output.status().ok() && !os::is_closed_pipe(output.status())) {
-    spdlog::error("standard output: {}", output.status().text());
-    return kExitIncomplete;
-  }
-  return run.exit_code();
+  const std::string text =
+      arguments.format == "json" ? as_json(run.files()) + '\n' : run.text();
+  return write_output(arguments.output, text, "the results") ? run.exit_code()
+                                                             : kExitIncomplete;
 }
 
 constexpr Flag kFlags[] = {
@@ -130,6 +130,8 @@ constexpr Flag kFlags[] = {
        a.format_diff = true;
        return {};
      }},
+    kTextOrJsonFlag,
+    kOutputFlag,
     {"-q,--quiet", "", ValueKind::none, kOutputGroup,
      "do not name the files that were changed", "", set_quiet},
     kHelpFlag,
@@ -139,13 +141,14 @@ constexpr Flag kFlags[] = {
 
 const Command kRulesFmtCommand = {
     .name = "fmt",
-    .operands = "RULES...",
+    .operands = "[RULES...]",
     .help = "format rules",
     .more =
         "Formats rule files in place, and names those that changed. Only "
         "blanks and line breaks\nchange, never what a rule means or a comment. "
         "RULES are files, folders with *.yar and\n*.yara, or - to format "
-        "standard input to standard output.",
+        "standard input to standard output. With --check or --diff and without "
+        "RULES, the built-in packs.",
     .flags = kFlags,
     .run = run_rules_fmt,
     .exit_codes =

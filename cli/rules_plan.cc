@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <spdlog/spdlog.h>
 
+#include <string>
+#include <vector>
+
 #include "beachcomb/report.h"
 #include "commands.h"
 #include "output.h"
@@ -18,14 +21,22 @@ int run_rules_plan(const Arguments& arguments) {
     spdlog::error("{}", printable(rules.error().message));
     return kExitIncomplete;
   }
-  return write_output(arguments.output, rules->plan(), "the plan")
-             ? kExitNothingFound
-             : kExitIncomplete;
+  const std::vector<RulePlan> plans = rules->plans();
+  std::string text;
+  if (arguments.format == "json") {
+    text = as_json(plans) + '\n';
+  } else {
+    for (const RulePlan& plan : plans) {
+      text += printable(plan.pack + '.' + plan.rule) + '\n' + as_text(plan);
+    }
+  }
+  return write_output(arguments.output, text, "the plan") ? kExitNothingFound
+                                                          : kExitIncomplete;
 }
 
 constexpr Flag kFlags[] = {
-    kRulesFlag, kPacksFlag,   kDefineFlag, kOutputFlag,
-    kQuietFlag, kVerboseFlag, kHelpFlag,
+    kRulesFlag,  kPacksFlag, kDefineFlag,  kTextOrJsonFlag,
+    kOutputFlag, kQuietFlag, kVerboseFlag, kHelpFlag,
 };
 
 }  // namespace

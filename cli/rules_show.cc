@@ -36,31 +36,37 @@ std::string shown(const std::string& source) {
   return text;
 }
 
-std::string text_of(const CatalogRule& rule, const RuleSet& rules,
-                    const Arguments& arguments) {
-  const std::string name = rule.info.pack + '.' + rule.info.name;
+std::string text_of(const CatalogRule& rule, bool built_in) {
   std::string text = fmt::format("{}:{}\n{}\n", printable(rule.path), rule.line,
                                  shown(rule.source));
-  std::string plan = "  was left out: libyara refuses it\n";
-  for (std::size_t i = 0; i < rules.rule_count(); ++i) {
-    if (rules.rule_name(i) == name) plan = rules.plan_of(i);
-  }
-  text += "before libyara runs\n" + plan;
-  const bool built_in = arguments.rules.empty();
-  if (built_in) {
-    return text + fmt::format(
-                      "samples\n  signatures/{}/samples/hit/{}.zip in "
-                      "the source of beachcomb\n",
-                      printable(rule.info.pack), printable(rule.info.name));
-  }
+  text += "before libyara runs\n" +
+          (rule.plan ? as_text(*rule.plan)
+                     : "  was left out: libyara refuses it\n");
   text += "samples\n";
-  const std::vector<std::string> samples =
-      samples_of(rule.path, rule.info.name);
-  for (const std::string& sample : samples) {
-    text += "  " + printable(sample) + '\n';
+  for (const std::string& sample : *rule.samples) {
+    text += "  " + printable(sample) +
+            (built_in ? " in the source of beachcomb\n" : "\n");
   }
-  if (samples.empty()) text += "  none beside it\n";
+  if (rule.samples->empty()) text += "  none beside it\n";
   return text;
+}
+
+// Adds what the source alone does not say.
+void complete(const std::vector<RulePlan>& plans, bool built_in,
+              Catalog* catalog) {
+  for (const RulePlan& plan : plans) {
+    for (CatalogRule& rule : catalog->rules) {
+      if (rule.info.pack == plan.pack && rule.info.name == plan.rule) {
+        rule.plan = plan;
+      }
+    }
+  }
+  for (CatalogRule& rule : catalog->rules) {
+    rule.samples = built_in
+                       ? std::vector{"signatures/" + rule.info.pack +
+                                     "/samples/hit/" + rule.info.name + ".zip"}
+                       : samples_of(rule.path, rule.info.name);
+  }
 }
 
 int run_rules_show(const Arguments& arguments) {
@@ -98,17 +104,16 @@ int run_rules_show(const Arguments& arguments) {
         arguments.paths.begin(), arguments.paths.end(),
         [&](const std::string& name) { return is_named(rule, name); });
   });
+  const Result<RuleSet> rules = rules_for(arguments);
+  const bool built_in = arguments.rules.empty();
+  complete(rules ? rules->plans() : std::vector<RulePlan>(), built_in,
+           &catalog);
   std::string text;
   if (arguments.format == "json") {
     text = as_json(catalog) + '\n';
   } else {
-    const Result<RuleSet> rules = rules_for(arguments);
-    if (!rules) {
-      spdlog::error("{}", printable(rules.error().message));
-      return kExitIncomplete;
-    }
     for (const CatalogRule& rule : catalog.rules) {
-      text += (text.empty() ? "" : "\n") + text_of(rule, *rules, arguments);
+      text += (text.empty() ? "" : "\n") + text_of(rule, built_in);
     }
   }
   return write_output(arguments.output, text, "the rule") ? kExitNothingFound

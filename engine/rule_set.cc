@@ -13,6 +13,7 @@
 
 #include "beachcomb/sha256.h"
 #include "rule_set_impl.h"
+#include "rules/literals.h"
 #include "rules/needs.h"
 #include "scan/isolate.h"
 #include "text/exception.h"
@@ -112,29 +113,22 @@ std::vector<std::uint32_t> unparsed_rules(const scan::RuleBase& base) {
   return numbers;
 }
 
-// For each rule, or only for one.
-std::string plan_in(const scan::Namespace& space, const RuleSet::Impl& impl,
-                    std::optional<std::uint32_t> only) {
-  std::string text;
-  const prefilter::NamespaceRules rules =
-      rules_in(space, known_externals(impl.base->externals()));
-  for (std::size_t i = 0; i < rules.rules.size(); ++i) {
-    if (only.has_value() && rules.ids[i] != *only) continue;
-    text += space.pack + '.' + rules.rules[i]->name + "\n  needs " +
-            print_need(rules.needs[i], rules.rules) + '\n';
-    if (rules.rules[i]->is_private) {
-      text += "  runs only where a rule that refers to it does\n";
-    } else {
-      text += impl.prefilter->plan_of(rules.ids[i]);
+RulePlan plan_of(const rules::Rule& rule, std::uint32_t id,
+                 const prefilter::Prefilter& prefilter) {
+  RulePlan plan;
+  if (rule.is_private) {
+    plan.runs = RulePlan::Runs::with_others;
+  } else if (prefilter.never_runs(id)) {
+    plan.runs = RulePlan::Runs::never;
+  } else {
+    for (const search::Literal& literal : prefilter.triggers_of(id)) {
+      plan.looks_for.push_back(rules::quote(literal.bytes) +
+                               (literal.nocase ? " nocase" : ""));
     }
+    plan.runs = plan.looks_for.empty() ? RulePlan::Runs::always
+                                       : RulePlan::Runs::when_found;
   }
-  for (const scan::Namespace::Entry& entry : space.entries) {
-    if (entry.tree != nullptr) continue;
-    if (only.has_value() && entry.number != *only) continue;
-    text += space.pack + '.' + entry.name +
-            "\n  always runs: beachcomb's parser does not know this rule\n";
-  }
-  return text;
+  return plan;
 }
 
 Result<std::shared_ptr<RuleSet::Impl>> compile_impl(
@@ -209,23 +203,24 @@ std::vector<std::size_t> RuleSet::always_running() const {
   return {ids.begin(), ids.end()};
 }
 
-std::string RuleSet::plan() const {
-  std::string text;
+std::vector<RulePlan> RuleSet::plans() const {
+  std::vector<RulePlan> plans;
+  plans.reserve(rule_count());
+  const auto externals = known_externals(impl_->base->externals());
   for (const scan::Namespace& space : impl_->base->namespaces()) {
-    text += plan_in(space, *impl_, std::nullopt);
-  }
-  return text;
-}
-
-std::string RuleSet::plan_of(std::size_t number) const {
-  const auto id = static_cast<std::uint32_t>(number);
-  std::string text;
-  for (const scan::Namespace& space : impl_->base->namespaces()) {
-    if (space.pack == impl_->base->info(id).pack) {
-      text = plan_in(space, *impl_, id);
+    const prefilter::NamespaceRules rules = rules_in(space, externals);
+    for (std::size_t i = 0; i < rules.rules.size(); ++i) {
+      RulePlan plan = plan_of(*rules.rules[i], rules.ids[i], *impl_->prefilter);
+      plan.pack = space.pack;
+      plan.rule = rules.rules[i]->name;
+      plan.needs = print_need(rules.needs[i], rules.rules);
+      plans.push_back(std::move(plan));
+    }
+    for (const scan::Namespace::Entry& entry : space.entries) {
+      if (entry.tree == nullptr) plans.push_back({space.pack, entry.name});
     }
   }
-  return text.substr(std::min(text.find('\n') + 1, text.size()));
+  return plans;
 }
 
 const std::string& RuleSet::fingerprint() const { return impl_->fingerprint; }

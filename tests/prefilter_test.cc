@@ -62,8 +62,10 @@ TEST_CASE("rules without fixed text are known to run always") {
       "rule Entropy { condition: math.entropy(0, filesize) > 7.0 }\n");
   REQUIRE(rules.always_running().size() == 1);
   CHECK(rules.rule_name(rules.always_running()[0]).ends_with(".Entropy"));
-  CHECK(rules.plan().find("looks for \"abcdef\"") != std::string::npos);
-  CHECK(rules.plan().find("always runs") != std::string::npos);
+  const std::vector<RulePlan> plans = rules.plans();
+  REQUIRE(plans.size() == 2);
+  CHECK(plans[0].looks_for == std::vector<std::string>{"\"abcdef\""});
+  CHECK(as_text(plans[1]).find("always runs") != std::string::npos);
 }
 
 }  // namespace

@@ -98,6 +98,23 @@ class ShowTest(harness.TestCase):
         self.assertTrue(text.endswith(
             "samples\n  samples/hit/Needle: 2 files\n"), text)
         self.assertNotIn("Hidden", text)
+        done = self.run_program("rules", "show", "-f", "json", "-r", path,
+                                "Needle")
+        rule, = json.loads(done.stdout)["rules"]
+        self.assertEqual(rule["plan"]["runs"], "when-found")
+        self.assertEqual(rule["plan"]["needs"], "$a or $b")
+        self.assertIn('"sandpiper-needle"', rule["plan"]["looks_for"])
+        self.assertEqual(rule["samples"], ["samples/hit/Needle: 2 files"])
+        self.assertTrue(rule["source"].startswith("rule Needle : tagged {\n"))
+
+    def test_a_rule_that_does_not_compile(self):
+        path = self.write("mine.yar", "rule Bad { condition: nothing }")
+        done = self.run_program("rules", "show", "-r", path, "Bad")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(b"was left out: libyara refuses it", done.stdout)
+        done = self.run_program("rules", "show", "-f", "json", "-r", path,
+                                "Bad")
+        self.assertIsNone(json.loads(done.stdout)["rules"][0]["plan"])
 
     def test_built_in_rules(self):
         names = json.loads(self.run_program(
@@ -202,14 +219,28 @@ changed  b.R: strings
         gained = self.write("tree/gained.txt", "abc")
         text = self.diff(old, new, self.tree, code=1)
         self.assertTrue(text.endswith(
-            f"{gained}\n    + S\n{lost}\n    - R\n"
-            "2 files with other findings\n"), text)
+            f"{gained}: clean -> suspicious\n    + S\n"
+            f"{lost}: suspicious -> clean\n    - R\n"
+            "2 files with another verdict\n"), text)
+        report = json.loads(self.diff("-f", "json", old, new, self.tree,
+                                      code=1))
+        self.assertEqual(report["tree"], {"complete": True, "files": [
+            {"path": gained, "before": "clean", "after": "suspicious",
+             "gained": ["S"], "lost": []},
+            {"path": lost, "before": "suspicious", "after": "clean",
+             "gained": [], "lost": ["R"]}]})
+
+    def test_a_file_whose_level_changes(self):
+        old = self.write("a.yar", FIRST)
+        new = self.write("b.yar", FIRST.replace("score = 80", "score = 20"))
+        path = self.write("tree/a.txt", "sandpiper-needle")
+        text = self.diff(old, new, self.tree, code=1)
+        self.assertIn(f"{path}: malicious -> notice\n1 file with", text)
 
     def test_wrong_calls(self):
         path = self.write("a.yar", FIRST)
         for arguments in ([], [path], [path, "/no/such"],
-                          [path, "nosuchpack"], ["-f", "json", path, path,
-                                                 self.tree]):
+                          [path, "nosuchpack"]):
             self.assertEqual(self.diff(*arguments, code=2), "")
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`beachcomb rules fmt`: files, folders, standard input; what it writes, and
 what it leaves alone."""
+import json
 import os
 import stat
 import subprocess
@@ -86,6 +87,29 @@ class Format(harness.TestCase):
         self.assertIn(f"{bad}:1:23: unexpected".encode(), done.stderr)
         self.assertEqual(self.read(bad), b"rule A { condition: ( }\n")
         self.assertEqual(self.read(ugly), NICE)
+
+    def test_json(self):
+        ugly = self.write("pack/a.yar", UGLY)
+        nice = self.write("pack/b.yar", NICE)
+        bad = self.write("pack/c.yar", b"rule A {")
+        report = json.loads(self.fmt("-f", "json", "--diff",
+                                     self.path("pack"), code=2))
+        first, second, third = report["files"]
+        self.assertEqual((first["path"], first["changed"]), (ugly, True))
+        self.assertTrue(first["diff"].startswith(f"--- {ugly}\n"))
+        self.assertEqual(second, {"path": nice, "changed": False})
+        self.assertIn(":1:9: unexpected end of rule", third["error"])
+        self.assertEqual(third["path"], bad)
+        report = json.loads(self.fmt("-f", "json", "-", input=UGLY))
+        self.assertEqual(report["files"][0]["text"], NICE.decode())
+
+    def test_the_built_in_packs_are_formatted(self):
+        self.assertEqual(self.fmt("--check"), "")
+
+    def test_a_byte_order_mark_goes(self):
+        path = self.write("a.yar", b"\xef\xbb\xbf" + NICE)
+        self.assertEqual(self.fmt(path), path + "\n")
+        self.assertEqual(self.read(path), NICE)
 
     def test_files_that_cannot_be_written(self):
         self.fmt(code=2)

@@ -14,23 +14,6 @@ namespace {
 // So many questions are cheaper asked at once.
 constexpr std::size_t kManyClauses = 16;
 
-// As a YARA text string.
-std::string quoted(const Literal& literal) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text = "\"";
-  for (const char c : literal.bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      text += {'\\', c};
-    } else if (byte >= 0x20 && byte < 0x7f) {
-      text += c;
-    } else {
-      text += {'\\', 'x', kDigits[byte >> 4], kDigits[byte & 15]};
-    }
-  }
-  return text + (literal.nocase ? "\" nocase" : "\"");
-}
-
 }  // namespace
 
 Prefilter::RuleEntry::RuleEntry(std::uint32_t rule_id, Formula rule_formula)
@@ -219,24 +202,9 @@ std::vector<Literal> Prefilter::triggers_of(std::uint32_t id) const {
   return literals;
 }
 
-std::string Prefilter::plan_of(std::uint32_t id) const {
-  if (std::none_of(rules_.begin(), rules_.end(),
-                   [id](const auto& r) { return r.id == id; })) {
-    return "  never runs\n";
-  }
-  const std::vector<Literal> literals = triggers_of(id);
-  if (literals.empty()) {
-    return "  always runs: no fixed text is needed for it to hold\n";
-  }
-  std::string text = "  looks for";
-  constexpr std::size_t kShown = 8;
-  for (std::size_t i = 0; i < std::min(literals.size(), kShown); ++i) {
-    text += (i == 0 ? " " : ", ") + quoted(literals[i]);
-  }
-  if (literals.size() > kShown) {
-    text += " and " + std::to_string(literals.size() - kShown) + " more";
-  }
-  return text + '\n';
+bool Prefilter::never_runs(std::uint32_t id) const {
+  return std::none_of(rules_.begin(), rules_.end(),
+                      [id](const auto& r) { return r.id == id; });
 }
 
 }  // namespace beachcomb::prefilter

@@ -77,8 +77,8 @@ class Prefilter {
   // The literals of which each file is searched for one before the rule is
   // tried; none: it always is.
   std::vector<Literal> triggers_of(std::uint32_t id) const;
-  // How the rule is looked for, in lines for people.
-  std::string plan_of(std::uint32_t id) const;
+  // It can't hold for any file.
+  bool never_runs(std::uint32_t id) const;
 
  private:
   struct RuleEntry {

@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "beachcomb/report.h"
+#include "json/fields.h"
+#include "report/plan.h"
 
 namespace beachcomb {
 namespace {
@@ -57,7 +59,26 @@ Json rule_json(const CatalogRule& rule) {
     json["strings"].push_back(printable(string));
   }
   json["condition"] = printable(rule.condition);
+  if (!rule.samples) return json;
+  json["source"] = rule.source;
+  json["plan"] = rule.plan ? report::json_of(*rule.plan) : Json(nullptr);
+  json["samples"] = Json::array();
+  for (const std::string& sample : *rule.samples) {
+    json["samples"].push_back(printable(sample));
+  }
   return json;
+}
+
+Json tree_json(const TreeDifference& tree) {
+  Json files = Json::array();
+  for (const FileChange& change : tree.files) {
+    files.push_back({{"path", json::path_json(change.path)},
+                     {"before", change.before},
+                     {"after", change.after},
+                     {"gained", change.gained},
+                     {"lost", change.lost}});
+  }
+  return {{"complete", tree.complete}, {"files", std::move(files)}};
 }
 
 }  // namespace
@@ -93,9 +114,10 @@ std::string as_json(const RuleDifference& difference) {
     }
     changes.push_back(std::move(json));
   }
-  const Json all{{"same", difference.same},
-                 {"changes", std::move(changes)},
-                 {"problems", problems_json(difference.problems)}};
+  Json all{{"same", difference.same},
+           {"changes", std::move(changes)},
+           {"problems", problems_json(difference.problems)}};
+  if (difference.tree) all["tree"] = tree_json(*difference.tree);
   return all.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 

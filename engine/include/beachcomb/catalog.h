@@ -5,6 +5,7 @@
 #define BEACHCOMB_CATALOG_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,6 +28,10 @@ struct CatalogRule {
   std::vector<std::pair<std::string, std::string>> meta;
   std::vector<std::string> strings;  // declarations, as they are written
   std::string condition;             // on one line
+  // Nothing here knows these; who does may set them. A rule with samples and
+  // no plan is one that libyara refuses.
+  std::optional<RulePlan> plan;
+  std::optional<std::vector<std::string>> samples;  // where they are
 };
 
 struct Catalog {
@@ -68,10 +73,26 @@ struct RuleChange {
   }
 };
 
+// A file that two versions of a rule set say different things about.
+struct FileChange {
+  std::string path;
+  // Level or outcome: "malicious", "clean".
+  std::string before;
+  std::string after;
+  std::vector<std::string> gained;  // rules that hold now
+  std::vector<std::string> lost;    // rules that held
+};
+
+struct TreeDifference {
+  std::vector<FileChange> files;  // by path
+  bool complete = true;           // all was scanned, with both
+};
+
 struct RuleDifference {
   std::vector<RuleChange> changes;  // by pack, then by name
   std::size_t same = 0;             // rules in both that did not change
   std::vector<RuleProblem> problems;
+  std::optional<TreeDifference> tree;  // where one was scanned
 };
 
 // Rules are paired by pack and name, those that are left by name alone, so that

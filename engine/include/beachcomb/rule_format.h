@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "beachcomb/export.h"
 #include "beachcomb/result.h"
@@ -16,6 +17,16 @@ namespace beachcomb {
 // once. What does not parse is not formatted; the Error says where,
 // "line:column: reason".
 BEACHCOMB_API Result<std::string> format_rules(std::string_view source);
+
+struct FormattedFile {
+  std::string path;  // "-" is standard input
+  bool changed = false;
+  std::string diff{};   // where it was asked for
+  std::string text{};   // of standard input: as it is now
+  std::string error{};  // why it could not be formatted
+};
+
+std::string as_json(const std::vector<FormattedFile>& files);
 
 }  // namespace beachcomb
 

@@ -54,6 +54,23 @@ struct RuleProblem {
   bool is_error = true;  // the rule was left out; else a warning
 };
 
+// What is known of a rule before libyara runs it.
+struct RulePlan {
+  enum class Runs {
+    when_found,   // where one of the texts of `looks_for` is
+    always,       // on every file
+    with_others,  // it is private: where a rule that refers to it runs
+    never,        // it can't hold
+  };
+  std::string pack;
+  std::string rule;
+  // What a file has at least where the rule holds, "filesize <= 1024 and $a".
+  // Empty when only libyara understands the rule.
+  std::string needs{};
+  Runs runs = Runs::always;
+  std::vector<std::string> looks_for{};  // "\"$_post[\" nocase"
+};
+
 // A compiled, immutable set of rules. Cheap to copy and safe for concurrent use
 // by multiple threads. Copies share the rules, which live until the last of the
 // copies, and of the scans that were begun with one, is gone.
@@ -81,10 +98,8 @@ class BEACHCOMB_API RuleSet {
   std::string rule_name(std::size_t number) const;
   // Rules that the prefilter can't rule out for any file, by their place.
   std::vector<std::size_t> always_running() const;
-  // For each rule, what the prefilter derived from it, for people.
-  std::string plan() const;
-  // Of one rule, without its name. REQUIRES: number < rule_count()
-  std::string plan_of(std::size_t number) const;
+  // What the prefilter derived from each rule, by namespace.
+  std::vector<RulePlan> plans() const;
   // SHA-256 of the sources and externals, lower-case hex.
   const std::string& fingerprint() const;
 
@@ -95,6 +110,10 @@ class BEACHCOMB_API RuleSet {
   explicit RuleSet(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
   std::shared_ptr<const Impl> impl_;
 };
+
+// For people, without the name of the rule, and for machines.
+std::string as_text(const RulePlan& plan);
+std::string as_json(const std::vector<RulePlan>& plans);
 
 }  // namespace beachcomb
 
