@@ -9,7 +9,9 @@
 #include "config.h"
 #include "evidence.h"
 #include "input.h"
+#include "os/process.h"
 #include "output.h"
+#include "progress.h"
 #include "rule_loading.h"
 #include "shared_flags.h"
 #include "values.h"
@@ -65,7 +67,15 @@ std::optional<std::vector<Verdict>> find(const Arguments& arguments,
   }
   options->walk.roots = arguments.paths;
   Found found;
-  run(*options, rules, found);
+  {
+    Monitor monitor(options->walk,
+                    !arguments.quiet && os::is_terminal(os::kStandardError));
+    run(*options, rules, found, monitor.stop_token(), monitor.progress());
+  }
+  if (os::interrupted()) {
+    spdlog::error("interrupted; nothing was copied");
+    return std::nullopt;
+  }
   *all_read = found.all_read_;
   return std::move(found.verdicts_);
 }

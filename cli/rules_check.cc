@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "os/process.h"
 #include "output.h"
+#include "progress.h"
 #include "shared_flags.h"
 
 namespace beachcomb::cli {
@@ -16,7 +17,9 @@ int run_rules_check(const Arguments& arguments) {
   options.externals = arguments.externals;
   options.config = arguments.config;
   options.tree = arguments.tree;
-  const auto report = check_rules(arguments.paths, options);
+  const Monitor monitor(WalkOptions{}, false);  // for Ctrl-C
+  const auto report =
+      check_rules(arguments.paths, options, monitor.stop_token());
   if (!report) {
     spdlog::error("{}", printable(report.error().message));
     return kExitIncomplete;

@@ -47,7 +47,8 @@ std::vector<std::string> open_externals(const Externals& defined) {
 
 class Check {
  public:
-  explicit Check(const RuleCheckOptions& options) : options_(options) {}
+  Check(const RuleCheckOptions& options, std::stop_token stop)
+      : options_(options), stop_(std::move(stop)) {}
 
   Result<RuleCheckReport> run(const std::vector<std::string>& paths) {
     if (auto error = load(paths)) return *error;
@@ -255,11 +256,12 @@ class Check {
     read::FileReader reader;
     bool any = false;
     std::vector<walk::Listing> work = walker.start();
-    while (!work.empty()) {
+    while (!work.empty() && !stop_.stop_requested()) {
       walk::Listing listing = std::move(work.back());
       work.pop_back();
       walk::Batch batch = walker.list(std::move(listing));
       for (const walk::Entry& entry : batch.entries) {
+        if (stop_.stop_requested()) break;
         os::Descriptor file;
         os::FileStat stat;
         if (entry.reason || entry.is_directory ||
@@ -277,6 +279,7 @@ class Check {
       std::move(batch.folders.begin(), batch.folders.end(),
                 std::back_inserter(work));
     }
+    if (stop_.stop_requested()) return Error{options_.tree + ": interrupted"};
     if (any) return std::nullopt;
     return Error{options_.tree + ": no file in it can be read"};
   }
@@ -285,6 +288,7 @@ class Check {
   static constexpr std::uint64_t kMaxTreeFile = 256u << 20;
 
   const RuleCheckOptions& options_;
+  std::stop_token stop_;
   lint::Files files_;
   std::map<std::string, lint::Config> configs_;
   // By folder and name, where a rule is defined first.
@@ -295,8 +299,9 @@ class Check {
 }  // namespace
 
 Result<RuleCheckReport> check_rules(const std::vector<std::string>& paths,
-                                    const RuleCheckOptions& options) {
-  return Check(options).run(paths);
+                                    const RuleCheckOptions& options,
+                                    std::stop_token stop) {
+  return Check(options, std::move(stop)).run(paths);
 }
 
 }  // namespace beachcomb

@@ -185,6 +185,21 @@ TEST_CASE("own-source") {
   CHECK_FALSE(says("own-source", rule_of("$a = \"s\\x61ndpiper\"", "$a")));
 }
 
+TEST_CASE("A stop ends the measuring of a tree") {
+  const test::TempFolder folder;
+  const std::string rules = folder.write(
+      "a.yar", "rule A { strings: $a = \"sandpiper\" condition: $a }");
+  folder.write("tree/a.txt", "a sandpiper");
+  RuleCheckOptions options;
+  options.tree = folder / "tree";
+  CHECK(check_rules({rules}, options));
+  std::stop_source stop;
+  stop.request_stop();
+  const auto report = check_rules({rules}, options, stop.get_token());
+  REQUIRE_FALSE(report);
+  CHECK(report.error().message.ends_with(": interrupted"));
+}
+
 TEST_CASE("What libyara says is said once") {
   const test::TempFolder folder;
   const std::string path = folder.write(

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,10 +71,11 @@ struct RuleCheckOptions {
 };
 
 // Checks files and folders of rules; without a path the built-in packs. The
-// Error is for a wrong call: rules, configuration or tree that can't be read.
+// Error is for a wrong call, rules, configuration or tree that can't be read,
+// and for a stop that was asked for while the tree was measured.
 BEACHCOMB_API Result<RuleCheckReport> check_rules(
-    const std::vector<std::string>& paths,
-    const RuleCheckOptions& options = {});
+    const std::vector<std::string>& paths, const RuleCheckOptions& options = {},
+    std::stop_token stop = {});
 
 BEACHCOMB_API std::string as_text(const RuleCheckReport& report, bool color,
                                   bool verbose);
