@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`beachcomb rules new`: a draft is a rule that compiles, matches its files
 and says what it hits in clean ones."""
+import base64
 import json
 import os
 
@@ -68,8 +69,49 @@ class RulesNewTest(harness.TestCase):
         rule = self.path("draft.yar")
         self.new("Draft", path, "-o", rule)
         with open(rule, encoding="utf-8") as file:
-            self.assertIn('"hidden whimbrel text" wide', file.read())
+            self.assertIn('idden whimbrel text" wide', file.read())
         self.assertEqual(self.matches(rule, path), {path})
+
+    def test_what_is_wrapped_is_drafted_from(self):
+        # In pieces, so that no scanner takes this file for what it writes.
+        wrap = "<?p" "hp ev" "al(base64" "_decode('{}'));"
+        files = []
+        for i in (1, 2):
+            page = PAGE.format(n=i, other="a {} page".format("x" * i * 7))
+            encoded = base64.b64encode(page.encode()).decode()
+            files.append(self.write(f"{i}.php", wrap.format(encoded)))
+        pack = self.path("pack")
+        report = json.loads(self.new("-f", "json", "Draft", *files, "--pack",
+                                     pack).stdout)
+        texts = [s["text"] for s in report["strings"]]
+        self.assertTrue(any("dunlin" in t for t in texts), texts)
+        self.assertFalse(any("base64" in t for t in texts), texts)
+        self.assertEqual(len(report["layers"]), 2)
+        self.assertIn("base64", report["layers"][0])
+        self.assertEqual(self.matches(os.path.join(pack, "Draft.yar"), *files),
+                         set(files))
+        done = self.run_program("rules", "test", pack)
+        self.assertEqual(done.returncode, 0, done.stdout)
+
+    def test_structures_outlive_other_names(self):
+        page = ("<?php ${0} = $_POST['{0}']; whimbrel_store(${0}, "
+                "$_FILES['{0}']['tmp_name']); zephyr($_GET['{0}'], 7); ?>")
+        one = self.write("one.php", page.format("alpha"))
+        two = self.write("two.php", page.format("omega"))
+        report = json.loads(self.new("-f", "json", "Draft", one, two).stdout)
+        structures = [s["text"] for s in report["strings"] if s["structure"]]
+        self.assertTrue(any("whimbrel_store" in t for t in structures),
+                        report["strings"])
+        rule = self.write("draft.yar", report["source"])
+        three = self.write("three.php", page.format("gamma"))
+        self.assertEqual(self.matches(rule, one, two, three),
+                         {one, two, three})
+
+    def test_a_draft_does_not_hit_its_own_source_and_has_few_findings(self):
+        rule = self.path("draft.yar")
+        self.new("Draft", self.one, "--clean", self.tree, "-o", rule)
+        done = self.run_program("rules", "check", "-f", "json", rule)
+        self.assertEqual(json.loads(done.stdout)["findings"], [])
 
     def test_into_a_pack_that_passes_its_test(self):
         pack = self.path("pack")
