@@ -2,7 +2,8 @@
 //
 // What samples show of a rule: each string that occurs in one of them, and each
 // part of the condition that holds in one and fails in another. The turns of a
-// loop are not told apart.
+// loop are not told apart: a part of its body holds when it does in one of
+// them.
 #include "rule_coverage.h"
 
 #include <algorithm>
@@ -30,7 +31,19 @@ void CoverageOfRule::add(const ConditionPart& part, const std::string& place) {
     seen.failed = seen.failed || part.truth == Truth::no ||
                   part.truth == Truth::undefined;
   }
-  if (part.kind == Kind::turns) return;
+  if (part.kind == Kind::turns) {
+    for (const ConditionPart& turn : part.parts) {
+      // What the body as a whole comes to is said of the loop.
+      for (const ConditionPart& body : turn.parts) add_below(body, place);
+    }
+    if (part.hidden != 0) assume_all_below(place);
+    return;
+  }
+  add_below(part, place);
+}
+
+void CoverageOfRule::add_below(const ConditionPart& part,
+                               const std::string& place) {
   for (std::size_t i = 0; i < part.parts.size(); ++i) {
     // So that the places are in order: 7 before 10.
     const std::string number = std::to_string(i);
@@ -38,6 +51,13 @@ void CoverageOfRule::add(const ConditionPart& part, const std::string& place) {
     deeper.append(6 - std::min<std::size_t>(6, number.size()), '0');
     deeper += number;
     add(part.parts[i], deeper);
+  }
+}
+
+// Of turns that are not shown it is not known what they exercised.
+void CoverageOfRule::assume_all_below(const std::string& place) {
+  for (auto& [at, part] : parts_) {
+    if (at.starts_with(place + '.')) part.held = part.failed = true;
   }
 }
 

@@ -28,6 +28,8 @@ class CoverageOfRule {
     bool failed = false;
   };
   void add(const ConditionPart& part, const std::string& place);
+  void add_below(const ConditionPart& part, const std::string& place);
+  void assume_all_below(const std::string& place);
 
   std::vector<ExplainedString> strings_;  // without places
   std::map<std::string, Part> parts_;

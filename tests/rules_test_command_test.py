@@ -149,6 +149,26 @@ class RulesTest(harness.TestCase):
         self.sample("miss/Name/web/a.jsp", b"x")
         self.check()
 
+    def test_coverage_of_the_branches_of_a_loop(self):
+        path = self.write("pack/a.yar", '''
+rule R { strings: $a = "sandpiper" condition:
+  for any i in (1..#a) : (@a[i] == 0 or
+                          @a[i] > 100) }''')
+        self.write("pack/samples/hit/R/a.txt", "sandpiper")
+        command = ("rules", "test", "--coverage", "-f", "json",
+                   self.path("pack"))
+        cov, = json.loads(self.run_program(*command).stdout)["coverage"]
+        self.assertEqual([p["text"] for p in cov["never_held"]],
+                         ["@a[i] > 100"])
+        self.assertEqual(cov["never_held"][0]["line"], 3)
+        # In turns that are not kept, it may have held.
+        self.write("pack/samples/hit/R/b.txt", "sandpiper" * 9)
+        cov, = json.loads(self.run_program(*command).stdout)["coverage"]
+        self.assertEqual(len(cov["never_held"]), 1)
+        self.write("pack/samples/hit/R/c.txt", "x" + "sandpiper" * 9)
+        cov, = json.loads(self.run_program(*command).stdout)["coverage"]
+        self.assertEqual(cov["never_held"], [])
+
     def test_coverage(self):
         self.write("packs/mine/cov.yar",
                    'rule Cov { strings: $a = "plover" $b = "dunlin"\n'

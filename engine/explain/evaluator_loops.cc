@@ -318,6 +318,7 @@ Value Evaluator::loop(const Expr& e, ConditionPart* part) {
     part->kind = ConditionPart::Kind::turns;
     part->held = tally.held;
     part->count = turns.count;
+    part->hidden = tally.turns - part->parts.size();
     const std::string needed = wanted.unknown     ? "unknown"
                                : is_all(wanted)   ? "all"
                                : wanted.bits == 0 ? "none"

@@ -54,6 +54,7 @@ struct ConditionPart {
   std::uint64_t needed = 0;  // of so_many
   std::uint64_t held = 0;    // of so_many and turns: how many did
   std::uint64_t count = 0;   // of so_many and turns: how many there are
+  std::uint64_t hidden = 0;  // of turns: taken, and not among the parts
   std::uint32_t line = 0;    // in the rule, from its first line on, from 1
   // Nothing in a file could change it: a literal.
   bool fixed = false;

@@ -54,7 +54,8 @@ struct RuleCoverage {
   std::string rule;
   std::size_t strings = 0;                    // of the rule
   std::vector<std::string> strings_unseen{};  // "$a = \"abc\"", in no sample
-  // Of the condition, without single strings and without the turns of loops.
+  // Of the condition, without single strings. A part of the body of a loop is
+  // one, however many turns there are.
   std::size_t parts = 0;
   std::vector<Part> never_held{};    // a branch that no sample takes
   std::vector<Part> never_failed{};  // no near-miss shows what it is for
