@@ -45,7 +45,8 @@ BEACHCOMB_API Catalog catalog_of(std::vector<RuleSource> sources);
 // The source of one rule of the set and of all that it needs to compile alone:
 // imports, the rules that it refers to, the global rules of its pack. Empty
 // when the set has no such rule.
-std::string standalone_source(const RuleSet& rules, const RuleInfo& rule);
+BEACHCOMB_API std::string standalone_source(const RuleSet& rules,
+                                            const RuleInfo& rule);
 
 // What became of a rule from one version of a rule set to the next. Layout,
 // comments and spelling of the same value are no change.

@@ -26,7 +26,7 @@ struct FormattedFile {
   std::string error{};  // why it could not be formatted
 };
 
-std::string as_json(const std::vector<FormattedFile>& files);
+BEACHCOMB_API std::string as_json(const std::vector<FormattedFile>& files);
 
 }  // namespace beachcomb
 

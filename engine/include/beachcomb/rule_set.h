@@ -112,8 +112,8 @@ class BEACHCOMB_API RuleSet {
 };
 
 // For people, without the name of the rule, and for machines.
-std::string as_text(const RulePlan& plan);
-std::string as_json(const std::vector<RulePlan>& plans);
+BEACHCOMB_API std::string as_text(const RulePlan& plan);
+BEACHCOMB_API std::string as_json(const std::vector<RulePlan>& plans);
 
 }  // namespace beachcomb
 
