@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import shutil
+import socket
 import subprocess
 import unittest
 
@@ -51,12 +52,20 @@ def members(group):
 
 
 class Service(harness.TestCase):
+    def setUp(self):
+        super().setUp()
+        self.journal = self.path("journal")
+        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.addCleanup(self.socket.close)
+        self.socket.bind(self.journal)
+        os.chmod(self.journal, 0o777)
+
     def command(self, paths):
-        """ExecStart, with the program under test and these paths."""
+        """ExecStart, with a journal of ours and these paths."""
         words = shlex.split(settings(SERVICE)["ExecStart"][0])
         self.assertEqual(words[0], "/usr/bin/beachcomb")
-        self.assertEqual(words[-1], "$BEACHCOMB_PATHS")
-        return words[1:-1] + paths
+        words[words.index("journald:")] = "journald:" + self.journal
+        return words[1:] + paths
 
     def test_systemd_understands_them(self):
         root = self.path("root")
@@ -87,7 +96,6 @@ class Service(harness.TestCase):
         self.assertEqual(settings(SERVICE)["SuccessExitStatus"], ["1"])
 
     def test_a_scan_of_nothing_is_a_failure(self):
-        # systemd leaves out a word whose variable is not set.
         done = self.run_program(*self.command([]))
         self.assertEqual(done.returncode, 2)
         self.assertNotEqual(done.stderr, b"")
@@ -97,7 +105,8 @@ class Service(harness.TestCase):
         done = self.run_program(*self.command(["-r", self.rules, self.tree]))
         self.assertEqual(done.returncode, 1, done.stderr)
         self.assertEqual(done.stderr, b"")
-        self.assertIn(b"Needle", done.stdout)
+        self.assertEqual(done.stdout, b"")
+        self.assertIn(b"Needle", self.socket.recv(1 << 20))
 
     @unittest.skipUnless(os.geteuid() == 0, "only root may become another")
     def test_its_one_capability_is_enough_and_needed(self):
