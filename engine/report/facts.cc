@@ -30,7 +30,7 @@ std::string uuid_v5(const Uuid& space, std::string_view name) {
   digest[8] = static_cast<unsigned char>((digest[8] & 0x3f) | 0x80);
   std::string id =
       text::hex({reinterpret_cast<const char*>(digest.data()), space.size()});
-  for (const std::size_t at : {20, 16, 12, 8}) id.insert(at, 1, '-');
+  for (const std::size_t at : {20U, 16U, 12U, 8U}) id.insert(at, 1, '-');
   return id;
 }
 
