@@ -295,7 +295,7 @@ void Stix::relate(const std::string& from, const char* how,
 
 std::string Stix::add_observed_data(const Verdict& verdict) {
   const std::string now = stix_time(options_.clock());
-  const std::string id =
+  std::string id =
       "observed-data--" + stable_id({"observed-data", run_, verdict.path});
   Json observed = object(id, now);
   observed["created_by_ref"] = author_;
