@@ -9,7 +9,6 @@
 #include "config.h"
 #include "evidence.h"
 #include "input.h"
-#include "os/process.h"
 #include "output.h"
 #include "progress.h"
 #include "rule_loading.h"
@@ -50,7 +49,9 @@ Result<std::vector<Verdict>> verdicts_from(const std::string& path) {
 
 // What there is to copy; says what is wrong, if something is.
 std::optional<std::vector<Verdict>> find(const Arguments& arguments,
-                                         const RuleSet& rules, bool* all_read) {
+                                         const RuleSet& rules,
+                                         const std::stop_token& stop,
+                                         bool* all_read) {
   if (!arguments.evidence.from.empty()) {
     Result<std::vector<Verdict>> verdicts =
         verdicts_from(arguments.evidence.from);
@@ -67,12 +68,8 @@ std::optional<std::vector<Verdict>> find(const Arguments& arguments,
   }
   options->walk.roots = arguments.paths;
   Found found;
-  {
-    Monitor monitor(options->walk,
-                    !arguments.quiet && os::is_terminal(os::kStandardError));
-    run(*options, rules, found, monitor.stop_token(), monitor.progress());
-  }
-  if (os::interrupted()) {
+  run(*options, rules, found, stop);
+  if (stop.stop_requested()) {
     spdlog::error("interrupted; nothing was copied");
     return std::nullopt;
   }
@@ -119,10 +116,12 @@ int run_collect(const Arguments& arguments) {
     spdlog::error("{}", printable(rules.error().message));
     return kExitIncomplete;
   }
-  const auto options = case_options(arguments, &*rules);
+  auto options = case_options(arguments, &*rules);
   if (!options) return kExitIncomplete;
+  const Monitor monitor(WalkOptions{}, false);  // for Ctrl-C
+  options->stop = monitor.stop_token();
   bool all_read = true;
-  const auto verdicts = find(arguments, *rules, &all_read);
+  const auto verdicts = find(arguments, *rules, options->stop, &all_read);
   if (!verdicts) return kExitIncomplete;
   const auto output = open_output(arguments.output, false);
   if (output == nullptr) return kExitIncomplete;
@@ -201,6 +200,7 @@ constexpr Flag kFlags[] = {
     kRulesFlag,
     kPacksFlag,
     kDefineFlag,
+    kArchivePasswordFlag,
     kOutputFlag,
     kQuietFlag,
     kHelpFlag,

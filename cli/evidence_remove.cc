@@ -7,6 +7,7 @@
 #include "config.h"
 #include "evidence.h"
 #include "output.h"
+#include "progress.h"
 #include "rule_loading.h"
 #include "shared_flags.h"
 
@@ -28,8 +29,10 @@ int run_remove(const Arguments& arguments) {
     spdlog::error("{}", printable(rules.error().message));
     return kExitIncomplete;
   }
-  const auto options = case_options(arguments, &*rules);
+  auto options = case_options(arguments, &*rules);
   if (!options) return kExitIncomplete;
+  const Monitor monitor(WalkOptions{}, false);  // for Ctrl-C
+  options->stop = monitor.stop_token();
   const auto output = open_output(arguments.output, false);
   if (output == nullptr) return kExitIncomplete;
   const bool dry_run = !arguments.evidence.yes;
@@ -38,7 +41,8 @@ int run_remove(const Arguments& arguments) {
       {.dry_run = dry_run,
        .level = arguments.evidence.level,
        .items = arguments.evidence.items,
-       .mixed_items = arguments.evidence.mixed_items},
+       .mixed_items = arguments.evidence.mixed_items,
+       .passwords = arguments.scan.unwrap.passwords},
       [&](const ItemResult& r) { output->write(line_of(r, "stays: ")); });
   if (!removed) {
     spdlog::error("{}", printable(removed.error().message));
@@ -93,6 +97,7 @@ constexpr Flag kFlags[] = {
     kRulesFlag,
     kPacksFlag,
     kDefineFlag,
+    kArchivePasswordFlag,
     kOutputFlag,
     kQuietFlag,
     kHelpFlag,

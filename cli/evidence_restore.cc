@@ -7,14 +7,17 @@
 #include "config.h"
 #include "evidence.h"
 #include "output.h"
+#include "progress.h"
 #include "shared_flags.h"
 
 namespace beachcomb::cli {
 namespace {
 
 int run_restore(const Arguments& arguments) {
-  const auto options = case_options(arguments, nullptr);
+  auto options = case_options(arguments, nullptr);
   if (!options) return kExitIncomplete;
+  const Monitor monitor(WalkOptions{}, false);  // for Ctrl-C
+  options->stop = monitor.stop_token();
   std::vector<std::uint32_t> items;
   for (const std::string& text : arguments.paths) {
     if (const FlagError error = add_item(text, &items)) {

@@ -13,8 +13,8 @@
 #include "completion.h"
 #include "config.h"
 #include "help.h"
+#include "interrupts.h"
 #include "os/file_system.h"
-#include "os/process.h"
 #include "output.h"
 
 namespace beachcomb::cli {
@@ -93,7 +93,7 @@ int run(const std::vector<std::string>& words, const Environment& environment) {
 int main(int argc, char** argv, char** environment) {
   spdlog::set_default_logger(spdlog::stderr_logger_st("beachcomb"));
   spdlog::set_pattern("%n: %l: %v");
-  beachcomb::os::catch_interrupts();
+  beachcomb::cli::catch_interrupts();
   beachcomb::os::raise_open_file_limit();
   return beachcomb::cli::run({argv + 1, argv + argc},
                              beachcomb::cli::read_environment(environment));

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <string>
 
+#include "interrupts.h"
 #include "os/process.h"
 
 namespace beachcomb::cli {
@@ -47,7 +48,7 @@ void Monitor::watch(const std::stop_token& done) {
   constexpr int kTicksBetweenLines = 4;
   for (int tick = 1; !done.stop_requested(); ++tick) {
     std::this_thread::sleep_for(kTick);
-    if (os::interrupted()) stop_.request_stop();
+    if (interrupted()) stop_.request_stop();
     if (show_ && tick % kTicksBetweenLines == 0) draw();
   }
 }

@@ -13,6 +13,7 @@
 #include "beachcomb/pipeline.h"
 #include "beachcomb/report.h"
 #include "commands.h"
+#include "interrupts.h"
 #include "os/process.h"
 #include "output.h"
 #include "progress.h"
@@ -112,7 +113,7 @@ Result<Found> found_with(const std::vector<RuleSource>& sources,
     run(options, *rules, found, monitor.stop_token(), monitor.progress());
   }
   // Half a scan compared with another half is no difference.
-  if (os::interrupted()) return Error{"interrupted"};
+  if (interrupted()) return Error{"interrupted"};
   return found;
 }
 

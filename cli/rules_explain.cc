@@ -92,13 +92,7 @@ constexpr Flag kFlags[] = {
        a.scan.unwrap.enabled = false;
        return {};
      }},
-    {"--archive-password", "PASSWORD", ValueKind::text, kRulesGroup,
-     "try this on encrypted archives, too", "",
-     [](Arguments& a, const std::string& v) -> FlagError {
-       a.scan.unwrap.passwords.push_back(v);
-       return {};
-     },
-     nullptr, "", kRepeats},
+    kArchivePasswordFlag,
     kTextOrJsonFlag,
     kOutputFlag,
     kQuietFlag,

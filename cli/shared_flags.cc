@@ -28,6 +28,11 @@ FlagError add_external(Arguments& arguments, const std::string& text) {
   return {};
 }
 
+FlagError add_archive_password(Arguments& arguments, const std::string& text) {
+  arguments.scan.unwrap.passwords.push_back(text);
+  return {};
+}
+
 FlagError set_output(Arguments& arguments, const std::string& path) {
   arguments.output = path;
   return {};

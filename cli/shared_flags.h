@@ -17,6 +17,7 @@ inline constexpr const char* kOutputGroup = "Output";
 FlagError add_rules(Arguments& arguments, const std::string& path);
 FlagError add_packs(Arguments& arguments, const std::string& names);
 FlagError add_external(Arguments& arguments, const std::string& text);
+FlagError add_archive_password(Arguments& arguments, const std::string& text);
 FlagError set_output(Arguments& arguments, const std::string& path);
 FlagError set_quiet(Arguments& arguments, const std::string& none);
 FlagError set_verbose(Arguments& arguments, const std::string& none);
@@ -60,6 +61,18 @@ inline constexpr Flag kDefineFlag = {
     "filename, filepath, extension, filetype and owner are always defined, "
     "with the values of each file.",
     add_external,
+    nullptr,
+    "",
+    kRepeats};
+
+inline constexpr Flag kArchivePasswordFlag = {
+    "--archive-password",
+    "PASSWORD",
+    ValueKind::text,
+    kRulesGroup,
+    "try this on encrypted archives, too",
+    "",
+    add_archive_password,
     nullptr,
     "",
     kRepeats};

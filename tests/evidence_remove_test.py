@@ -97,6 +97,20 @@ class Remove(CaseTest):
         self.assertFalse(os.path.exists(self.found))
         self.assertTrue(os.path.exists(page))
 
+    def test_a_shell_in_an_encrypted_archive(self):
+        os.unlink(self.found)
+        self.found = self.path("tree", "web", "b.zip")
+        with open(self.write("x.php", harness.NEEDLE * 40), "rb") as member:
+            subprocess.run(["7z", "a", "-bd", "-tzip", "-pbird", self.found,
+                            member.name], check=True,
+                           stdout=subprocess.DEVNULL)
+        password = ("--archive-password", "bird")
+        self.collect(*password, "--", self.found)
+        # Nobody can look into it again without.
+        self.refused("none of the rules", "--mixed-item", "1")
+        self.remove("--mixed-item", "1", *password, code=0)
+        self.assertFalse(os.path.exists(self.found))
+
     def test_what_was_not_what_was_scanned(self):
         scan = self.run_program("scan", "-r", self.rules, "-f", "ndjson",
                                 self.tree)

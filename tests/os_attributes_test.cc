@@ -188,7 +188,6 @@ TEST_CASE("the host says who it is") {
   CHECK(current_user() == user_name(::geteuid()));
   CHECK(group_name(4'000'000'001) == "4000000001");
   CHECK(now() > 1'700'000'000'000'000'000);
-  CHECK(home_folder().front() == '/');
 }
 
 }  // namespace

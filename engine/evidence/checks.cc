@@ -105,11 +105,12 @@ Refusal Checks::of_content(const EvidenceItem& item, FoundFile* found) const {
       "others than those of the scan; scan and collect it again"};
 }
 
-ScanOptions Checks::options_for_content() {
-  ScanOptions options;
-  options.exchange_pages = true;  // counts only where it was recorded
-  options.min_score = 0;
-  return options;
+ScanOptions Checks::options_for_content(const RemoveOptions& options) {
+  ScanOptions scan;
+  scan.exchange_pages = true;  // counts only where it was recorded
+  scan.min_score = 0;
+  scan.unwrap.passwords = options.passwords;
+  return scan;
 }
 
 bool Checks::holds(const EvidenceItem& item, Bytes bytes,

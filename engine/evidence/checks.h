@@ -18,7 +18,7 @@ class Checks {
   Checks(const os::Descriptor& case_folder, const RuleSet& rules,
          const RemoveOptions& options)
       : case_folder_(case_folder),
-        engine_(rules, options_for_content()),
+        engine_(rules, options_for_content(options)),
         options_(options) {}
 
   bool is_wanted(std::uint32_t item) const;
@@ -30,7 +30,7 @@ class Checks {
   Refusal of_file(const EvidenceItem& item, FoundFile* found) const;
 
  private:
-  static ScanOptions options_for_content();
+  static ScanOptions options_for_content(const RemoveOptions& options);
   Refusal of_content(const EvidenceItem& item, FoundFile* found) const;
   bool holds(const EvidenceItem& item, Bytes bytes,
              const std::string& path) const;

@@ -24,7 +24,6 @@
 #include "evidence/neighbours.h"
 #include "evidence/time_span.h"
 #include "json/verdict.h"
-#include "os/process.h"
 #include "text/format.h"
 
 namespace beachcomb::evidence {
@@ -86,7 +85,7 @@ class Recorder {
                            {"logs", std::move(list)}});
     if (!error_) read_logs(places);
     if (error_) return error_;
-    if (os::interrupted()) {
+    if (open_.stop().stop_requested()) {
       ++counts_->logs_failed;
       tell(0, open_.state().folder, false,
            "interrupted: collect the same again for the rest of the logs");
@@ -147,11 +146,11 @@ class Recorder {
   }
 
   bool read(const LogFile& file) {
-    if (os::interrupted()) return false;
+    if (open_.stop().stop_requested()) return false;
     LogFilter filter(sought_, kMostKept, [this](std::int64_t shown) {
       return local_time_.to_utc(shown);
     });
-    ReadLog read = read_log(file.file, file.stat.size, &filter);
+    ReadLog read = read_log(file.file, file.stat.size, open_.stop(), &filter);
     ContextLog log;
     log.path = file.path;
     log.items.assign(filter.items().begin(), filter.items().end());

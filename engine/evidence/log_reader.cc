@@ -11,7 +11,6 @@
 
 #include "beachcomb/sha256.h"
 #include "os/file_system.h"
-#include "os/process.h"
 
 namespace beachcomb::evidence {
 namespace {
@@ -28,6 +27,7 @@ struct FreeArchive {
 struct Source {
   const os::Descriptor* file;
   std::uint64_t size;
+  const std::stop_token& stop;
   std::uint64_t at = 0;
   os::Status status = {};
   bool interrupted = false;
@@ -38,7 +38,7 @@ struct Source {
     const auto length = static_cast<std::size_t>(
         std::min<std::uint64_t>(buffer.size(), size - at));
     std::size_t got = 0;
-    interrupted = interrupted || os::interrupted();
+    interrupted = interrupted || stop.stop_requested();
     if (!interrupted && status.ok()) {
       status =
           os::read_full_at(*file, at, std::span(buffer).first(length), &got);
@@ -102,9 +102,9 @@ std::string unpack(Source* source, LogFilter* filter) {
 }  // namespace
 
 ReadLog read_log(const os::Descriptor& file, std::uint64_t size,
-                 LogFilter* filter) {
+                 const std::stop_token& stop, LogFilter* filter) {
   ReadLog read;
-  Source source{&file, size};
+  Source source{&file, size, stop};
   // libarchive has no word for nothing.
   if (size > 0) read.reason = unpack(&source, filter);
   filter->finish();

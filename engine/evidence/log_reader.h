@@ -3,6 +3,7 @@
 #define BEACHCOMB_EVIDENCE_LOG_READER_H_
 
 #include <cstdint>
+#include <stop_token>
 #include <string>
 
 #include "evidence/log_filter.h"
@@ -20,7 +21,7 @@ struct ReadLog {
 // meanwhile), unpacked where it was rotated and packed: gzip, bzip2, xz, zstd.
 // Nothing is unpacked to the disk.
 ReadLog read_log(const os::Descriptor& file, std::uint64_t size,
-                 LogFilter* filter);
+                 const std::stop_token& stop, LogFilter* filter);
 
 }  // namespace beachcomb::evidence
 

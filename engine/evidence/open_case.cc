@@ -54,6 +54,7 @@ struct OpenCase::Impl {
   os::Descriptor folder;
   Case state;
   std::optional<JournalWriter> writer;
+  std::stop_token stop;
   bool made_key = false;
   bool wrote = false;
 
@@ -124,6 +125,7 @@ OpenCase::~OpenCase() {
 Result<OpenCase> OpenCase::open(const CaseOptions& options, bool create) {
   auto impl = std::make_unique<Impl>();
   impl->state.folder = options.folder;
+  impl->stop = options.stop;
   if (create) {
     if (auto error = make_folders(options.folder)) return *error;
   }
@@ -177,6 +179,7 @@ Result<OpenCase> OpenCase::open(const CaseOptions& options, bool create) {
 const Case& OpenCase::state() const { return impl_->state; }
 const os::Descriptor& OpenCase::folder() const { return impl_->folder; }
 bool OpenCase::made_key() const { return impl_->made_key; }
+const std::stop_token& OpenCase::stop() const { return impl_->stop; }
 
 std::optional<Error> OpenCase::record(std::string_view event,
                                       const Json& fields) {

@@ -12,6 +12,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -37,6 +38,7 @@ class OpenCase {
   const Case& state() const;
   const os::Descriptor& folder() const;
   bool made_key() const;
+  const std::stop_token& stop() const;
 
   // Appends a record; it is on the disk when this returns. `fields` come after
   // seq, time, event and actor. What was wrong, or nothing.

@@ -16,7 +16,6 @@
 #include "evidence/open_case.h"
 #include "evidence/removal.h"
 #include "os/durable.h"
-#include "os/process.h"
 #include "os/safe_path.h"
 
 namespace beachcomb {
@@ -35,15 +34,16 @@ class Remover {
  public:
   // Without `open` nothing is changed.
   Remover(OpenCase* open, const Case& state, const os::Descriptor& folder,
-          const RuleSet& rules, const RemoveOptions& options)
+          const RuleSet& rules, const RemoveOptions& options,
+          std::stop_token stop)
       : open_(open),
         items_(state.items),
         checks_(folder, rules, options),
-        options_(options) {}
+        stop_(std::move(stop)) {}
 
   std::optional<Error> go() {
     for (const std::vector<const EvidenceItem*>& group : groups()) {
-      if (os::interrupted()) {
+      if (stop_.stop_requested()) {
         for (const EvidenceItem* item : group) {
           result_of(*item).text = "was not touched: interrupted";
           ++counts_.refused;
@@ -218,7 +218,7 @@ class Remover {
   OpenCase* open_;
   const std::vector<EvidenceItem> items_;  // as they were before this call
   Checks checks_;
-  const RemoveOptions& options_;
+  std::stop_token stop_;
   std::set<std::uint32_t> settled_;  // of an interrupted call nothing is left
   std::map<std::uint32_t, ItemResult> results_;
   Removed counts_;
@@ -237,10 +237,11 @@ std::optional<Error> check_numbers(const Case& state,
 Result<Removed> remove_from(OpenCase* open, const Case& state,
                             const os::Descriptor& folder, const RuleSet& rules,
                             const RemoveOptions& options,
+                            const std::stop_token& stop,
                             const OnItem& on_item) {
   if (auto error = check_numbers(state, options.items)) return *error;
   if (auto error = check_numbers(state, options.mixed_items)) return *error;
-  Remover remover(open, state, folder, rules, options);
+  Remover remover(open, state, folder, rules, options, stop);
   const auto error = remover.go();
   remover.tell(on_item);
   if (error) return *error;
@@ -261,12 +262,13 @@ Result<Removed> remove_files(const CaseOptions& options, const RuleSet& rules,
     const os::Status status =
         os::open_any_folder(options.folder.c_str(), &folder);
     if (!status.ok()) return Error{options.folder + ": " + status.text()};
-    return remove_from(nullptr, *state, folder, rules, remove, on_item);
+    return remove_from(nullptr, *state, folder, rules, remove, options.stop,
+                       on_item);
   }
   auto open = OpenCase::open(options, false);
   if (!open) return open.error();
   return remove_from(&*open, open->state(), open->folder(), rules, remove,
-                     on_item);
+                     options.stop, on_item);
 }
 
 }  // namespace beachcomb

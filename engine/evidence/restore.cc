@@ -7,7 +7,6 @@
 #include "evidence/checks.h"
 #include "evidence/open_case.h"
 #include "evidence/restoration.h"
-#include "os/process.h"
 
 namespace beachcomb {
 namespace {
@@ -34,7 +33,7 @@ class Restorer {
     ItemResult& result = results_[item.number];
     result.number = item.number;
     result.path = item.file.path;
-    if (os::interrupted()) {
+    if (open_.stop().stop_requested()) {
       return keep({false, "was not touched: interrupted", {}}, &result);
     }
     if (Refusal refusal = check_state(item)) {

@@ -2,12 +2,10 @@
 #include "os/host.h"
 
 #include <grp.h>
-#include <pwd.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
 #include <array>
-#include <cstdlib>
 #include <ctime>
 #include <fstream>
 
@@ -63,17 +61,6 @@ std::string time_zone() {
 }
 
 std::string current_user() { return user_name(::geteuid()); }
-
-std::string home_folder() {
-  // The environment is not changed by anything in this program.
-  const char* home = std::getenv("HOME");  // NOLINT(concurrency-mt-unsafe)
-  if (home != nullptr && *home == '/') return home;
-  std::array<char, 4096> buffer{};
-  passwd entry{};
-  passwd* found = nullptr;
-  ::getpwuid_r(::geteuid(), &entry, buffer.data(), buffer.size(), &found);
-  return found != nullptr && found->pw_dir != nullptr ? found->pw_dir : "";
-}
 
 std::string group_name(std::uint32_t gid) {
   // A group may have many members, and all of them must fit.

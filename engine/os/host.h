@@ -11,7 +11,6 @@ std::string host_name();
 std::string system_name();  // "Debian GNU/Linux 12 (bookworm), Linux 6.1.0"
 std::string time_zone();    // "CET +01:00"
 std::string current_user();
-std::string home_folder();                  // empty when there is none
 std::string group_name(std::uint32_t gid);  // the number where it has none
 std::int64_t now();                         // nanoseconds since 1970, UTC
 

@@ -9,20 +9,8 @@
 
 #include <array>
 #include <cerrno>
-#include <csignal>
 
 namespace beachcomb::os {
-namespace {
-
-volatile std::sig_atomic_t interrupt_flag = 0;
-
-void on_interrupt(int signal) {
-  interrupt_flag = 1;
-  std::signal(signal, SIG_DFL);
-}
-
-}  // namespace
-
 std::string user_name(std::uint32_t uid) {
   std::array<char, 4096> buffer;
   passwd entry;
@@ -39,14 +27,6 @@ int processor_count() {
   if (::sched_getaffinity(0, sizeof set, &set) != 0) return 1;
   return CPU_COUNT(&set);
 }
-
-void catch_interrupts() {
-  std::signal(SIGINT, on_interrupt);
-  std::signal(SIGTERM, on_interrupt);
-  std::signal(SIGPIPE, SIG_IGN);
-}
-
-bool interrupted() { return interrupt_flag != 0; }
 
 bool is_terminal(int fd) { return ::isatty(fd) == 1; }
 

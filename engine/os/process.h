@@ -18,11 +18,6 @@ int process_id();
 // Processors that this process may use, as far as its affinity says.
 int processor_count();
 
-// From now on the first Ctrl-C (or SIGTERM) only sets a flag and the second
-// ends the process; and a closed pipe is an error of write, not a signal.
-void catch_interrupts();
-bool interrupted();
-
 inline constexpr int kStandardOutput = 1;
 inline constexpr int kStandardError = 2;
 

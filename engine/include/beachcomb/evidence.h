@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,7 @@
 #include "beachcomb/file_record.h"
 #include "beachcomb/result.h"
 #include "beachcomb/rule_set.h"
+#include "beachcomb/unwrap.h"
 #include "beachcomb/verdict.h"
 
 namespace beachcomb {
@@ -47,6 +49,9 @@ struct CaseOptions {
   // PEM, Ed25519. Made when it is not there.
   std::string key_file;
   CaseFacts facts;
+  // Asked to stop, a call ends between two files or in a log, and says of the
+  // rest that it was not touched.
+  std::stop_token stop{};
 };
 
 enum class ItemState {
@@ -203,9 +208,11 @@ struct RemoveOptions {
   bool dry_run = true;
   Level level = Level::malicious;
   // Only these; none: all.
-  std::vector<std::uint32_t> items;
+  std::vector<std::uint32_t> items{};
   // These may be removed although they have other content as well.
-  std::vector<std::uint32_t> mixed_items;
+  std::vector<std::uint32_t> mixed_items{};
+  // Tried on encrypted archives when the file is scanned again.
+  std::vector<std::string> passwords = UnwrapOptions{}.passwords;
 };
 struct Removed {
   std::uint64_t removed = 0;  // of a dry run: would be
