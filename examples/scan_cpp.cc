@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-// Scans files with the built-in rules: scan_cpp FILE...
-#include <beachcomb/pipeline.h>
+// Scans files and folders with the built-in rules: scan_cpp PATH...
+#include <beachcomb/engine.h>
 #include <beachcomb/report.h>
 
 #include <iostream>
-#include <string>
 
-int main(int count, char** words) {
+int main(int argc, char** argv) {
   const auto rules = beachcomb::RuleSet::compile(beachcomb::builtin_rules());
   if (!rules) {
     std::cerr << rules.error().message << '\n';
     return 2;
   }
-  struct Print : beachcomb::Sink {
-    bool on_verdict(const beachcomb::Verdict& verdict) override {
-      std::cout << beachcomb::name_of(verdict.outcome) << ' '
-                << beachcomb::printable(verdict.path) << '\n';
-      for (const beachcomb::Finding& finding : verdict.findings) {
-        std::cout << "  " << finding.rule.name << '\n';
-      }
-      return true;
+  const beachcomb::Engine engine(*rules);
+  beachcomb::CallbackSink print([](const beachcomb::Verdict& verdict) {
+    // An attacker may have named the file.
+    std::cout << beachcomb::printable(verdict.path) << ": "
+              << beachcomb::name_of(verdict.outcome);
+    for (const beachcomb::Finding& finding : verdict.findings) {
+      std::cout << ' ' << finding.rule.pack << '.' << finding.rule.name;
     }
-    bool on_finish(const beachcomb::Summary&) override { return true; }
-  } print;
-  beachcomb::ScanOptions options;
-  options.walk.roots.assign(words + 1, words + count);
-  return beachcomb::run(options, *rules, print).ledger.all_read() ? 0 : 2;
+    return static_cast<bool>(std::cout << '\n');
+  });
+  beachcomb::WalkOptions walk;
+  walk.roots.assign(argv + 1, argv + argc);
+  const beachcomb::Summary summary = engine.scan_tree(walk, print);
+  if (summary.ledger.count(beachcomb::Outcome::detected) > 0) return 1;
+  return summary.complete && summary.ledger.all_read() ? 0 : 2;
 }
