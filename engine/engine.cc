@@ -50,8 +50,8 @@ ScanOptions in_bounds(ScanOptions options) {
 }  // namespace
 
 struct __attribute__((visibility("hidden"))) Engine::Impl {
-  Impl(RuleSet set, ScanOptions scan_options)
-      : options(in_bounds(std::move(scan_options))), rules(std::move(set)) {}
+  Impl(const RuleSet& set, ScanOptions scan_options)
+      : options(in_bounds(std::move(scan_options))), rules(set) {}
 
   // A FileScan, and which rules it has.
   struct Lease {
@@ -159,7 +159,7 @@ Verdict verdict_on(Impl* impl, std::string_view path,
 
 Engine::Engine(RuleSet rules, ScanOptions options) noexcept {
   try {
-    impl_ = std::make_unique<Impl>(std::move(rules), std::move(options));
+    impl_ = std::make_unique<Impl>(rules, std::move(options));
   } catch (...) {
     // Without memory for it there is no engine, which each verdict will say.
   }

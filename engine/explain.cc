@@ -62,8 +62,8 @@ std::string_view name_of(Truth truth) {
 }
 
 struct Explainer::Impl {
-  Impl(RuleSet set, const ScannerOptions& scanner_options)
-      : rules(std::move(set)), options(scanner_options) {}
+  Impl(const RuleSet& set, const ScannerOptions& scanner_options)
+      : rules(set), options(scanner_options) {}
 
   const scan::RuleBase& base() const { return *rules.impl().base; }
   Prepared& prepare(std::uint32_t number);
@@ -229,7 +229,7 @@ void Explainer::Impl::compare(const Prepared& prepared_rule,
 }
 
 Explainer::Explainer(RuleSet rules, const ScannerOptions& options)
-    : impl_(std::make_unique<Impl>(std::move(rules), options)) {}
+    : impl_(std::make_unique<Impl>(rules, options)) {}
 Explainer::~Explainer() = default;
 Explainer::Explainer(Explainer&&) noexcept = default;
 Explainer& Explainer::operator=(Explainer&&) noexcept = default;

@@ -40,8 +40,8 @@ struct ScanTimes {
 // outlive it.
 class FileScan {
  public:
-  FileScan(RuleSet rules, const ScanOptions& options)
-      : rules_(std::move(rules)), options_(options) {}
+  FileScan(const RuleSet& rules, const ScanOptions& options)
+      : rules_(rules), options_(options) {}
 
   // Both fill in all of the verdict but its path. No exception leaves them.
   void scan(Bytes bytes, const FileFacts& facts, const std::stop_token& stop,

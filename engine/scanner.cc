@@ -34,8 +34,8 @@ std::string kept(Windows&) { return {}; }
 }  // namespace
 
 struct __attribute__((visibility("hidden"))) Scanner::Impl {
-  Impl(RuleSet set, const ScannerOptions& scanner_options)
-      : rules(std::move(set)), options(scanner_options) {}
+  Impl(const RuleSet& set, const ScannerOptions& scanner_options)
+      : rules(set), options(scanner_options) {}
 
   const scan::RuleBase& base() const { return *rules.impl().base; }
   prefilter::Facts facts_of(const FileFacts& facts, std::uint64_t size);
@@ -223,7 +223,7 @@ ScanResult contained(Impl* impl, Body body) {
 
 Scanner::Scanner(RuleSet rules, const ScannerOptions& options) noexcept {
   try {
-    impl_ = std::make_unique<Impl>(std::move(rules), options);
+    impl_ = std::make_unique<Impl>(rules, options);
   } catch (...) {
     // Each scan will say so.
   }

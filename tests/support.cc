@@ -57,7 +57,7 @@ RuleSet rules_of(std::string text, const Externals& externals) {
     }
   }
   if (!rules) throw std::runtime_error(rules.error().message);
-  return std::move(*rules);
+  return *rules;
 }
 
 bool CollectSink::on_verdict(const Verdict& verdict) {
