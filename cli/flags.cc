@@ -76,6 +76,19 @@ constexpr Flag kScanFlags[] = {
        return {};
      },
      nullptr, "", kInput},
+    {"--requests", "", ValueKind::none, kWhat,
+     "answer requests from standard input, one JSON object a line",
+     "Each has an id and either the path of a file or its content in base64: "
+     "for use as a worker of a bigger system. docs/streams.md has the fields. "
+     "Answers are ndjson, in any order; a request that is malformed has an "
+     "error for an answer. --threads is how many are worked on at a time.",
+     [](A& a, V&) -> FlagError {
+       a.requests = true;
+       return {};
+     },
+     nullptr,
+     "",
+     kTypedOnly | kInput},
     {"--include", "GLOB", ValueKind::text, kWhat, "scan only files that match",
      "* and ? stop at a slash, ** does not. Without a slash the glob is "
      "matched against the name, with one against the path below the PATH that "

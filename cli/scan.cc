@@ -10,6 +10,7 @@
 #include "progress.h"
 #include "rule_loading.h"
 #include "scan_outputs.h"
+#include "scan_requests.h"
 #include "stats.h"
 
 namespace beachcomb::cli {
@@ -21,6 +22,24 @@ int exit_code(const Summary& summary) {
   return all ? kExitNothingFound : kExitIncomplete;
 }
 
+// What is wrong with the call; empty when all is well.
+std::string wrong_call(const Arguments& arguments) {
+  if (arguments.requests) return wrong_requests_call(arguments);
+  if (arguments.paths.empty() && arguments.scan.walk.files_from.empty()) {
+    return "nothing to scan; name a PATH or use --files-from";
+  }
+  return {};
+}
+
+int run_requests(const Arguments& arguments, const ScanOptions& options,
+                 const RuleSet& rules) {
+  const auto served = serve_requests(arguments, options, rules);
+  if (!served.has_value()) return kExitIncomplete;
+  const int code = exit_code(served->scans);
+  return code == kExitNothingFound && served->errors > 0 ? kExitIncomplete
+                                                         : code;
+}
+
 int run_scan(const Arguments& arguments) {
   Result<ScanOptions> loaded = scan_options(arguments);
   if (!loaded) {
@@ -28,16 +47,17 @@ int run_scan(const Arguments& arguments) {
     return kExitIncomplete;
   }
   ScanOptions& options = *loaded;
-  options.walk.roots = arguments.paths;
-  if (options.walk.roots.empty() && options.walk.files_from.empty()) {
-    spdlog::error("nothing to scan; name a PATH or use --files-from");
+  if (const std::string wrong = wrong_call(arguments); !wrong.empty()) {
+    spdlog::error("{}", printable(wrong));
     return kExitIncomplete;
   }
+  options.walk.roots = arguments.paths;
   const Result<RuleSet> rules = rules_for(arguments);
   if (!rules) {
     spdlog::error("{}", printable(rules.error().message));
     return kExitIncomplete;
   }
+  if (arguments.requests) return run_requests(arguments, options, *rules);
   ReportOptions report{.run = run_facts(),
                        .rule_source = [&rules](const RuleInfo& rule) {
                          return standalone_source(*rules, rule);

@@ -50,7 +50,7 @@ install(FILES ${CMAKE_BINARY_DIR}/beachcombConfig.cmake
 # beachcomb-static is for the archive with all else shared: `pkg-config --static
 # beachcomb` asks for the archives of everything, down to those that libarchive
 # needs, and Debian does not have them all.
-set(engine_modules "yara libhs re2 tbb fmt libarchive libcrypto zlib")
+set(engine_modules "yara libhs re2 tbb fmt libarchive libcrypto zlib simdjson")
 file(RELATIVE_PATH to_prefix /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 foreach(module beachcomb beachcomb-static)
   configure_file(cmake/${module}.pc.in ${module}.pc @ONLY)

@@ -50,7 +50,7 @@ This package has the shared library for programs that embed it.")
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME ${dev_package})
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS
-    "libarchive-dev, libfmt-dev, libre2-dev, libssl-dev, libtbb-dev,\
+    "libarchive-dev, libfmt-dev, libre2-dev, libsimdjson-dev, libssl-dev, libtbb-dev,\
  libvectorscan-dev, libyara-dev, zlib1g-dev")
 set(CPACK_COMPONENT_DEV_DEPENDS lib)
 set(CPACK_COMPONENT_DEV_DESCRIPTION "finds web shells with YARA rules (headers)

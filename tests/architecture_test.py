@@ -38,10 +38,10 @@ FOR_C = {"include/beachcomb.h", "include/beachcomb/c_verdict.h",
 
 # Libraries, and where each may be used.
 LIBRARIES = {
-    "yara.h": "scan/", "tbb/": "pipeline.cc", "hs.h": "search/",
+    "yara.h": "scan/", "tbb/": ("pipeline.cc", "requests.cc"), "hs.h": "search/",
     "re2/": ("prefilter/", "lint/"), "zlib.h": "unwrap/",
     "fmt/": ("report/", "owner_report/", "text/"), "nlohmann/": "",
-    "openssl/": "", "boost/": "", "toml++/": "lint/",
+    "simdjson.h": "json/", "openssl/": "", "boost/": "", "toml++/": "lint/",
     "archive.h": ("unwrap/", "scan/", "samples/", "evidence/"),
     "archive_entry.h": ("unwrap/", "scan/", "samples/", "evidence/"),
     "sqlite3.h": "state/", "lmdb.h": "state/"}

@@ -86,10 +86,12 @@ Json to_json(const Verdict& verdict) {
     if (!verdict.detail.empty()) json["detail"] = printable(verdict.detail);
   }
   if (verdict.is_directory) json["directory"] = true;
-  // Of entries that were opened.
-  if (verdict.mtime.has_value()) {
+  // Of files that were opened, and of buffers, which have no time.
+  if (verdict.mtime.has_value() || verdict.size != 0) {
     json["size"] = verdict.size;
-    if (!verdict.sha256.empty()) json["sha256"] = verdict.sha256;
+  }
+  if (!verdict.sha256.empty()) json["sha256"] = verdict.sha256;
+  if (verdict.mtime.has_value()) {
     json["mtime"] = text::time_rfc3339(*verdict.mtime);
   }
   if (verdict.windowed) json["windowed"] = true;
