@@ -86,9 +86,7 @@ constexpr Flag kScanFlags[] = {
        a.requests = true;
        return {};
      },
-     nullptr,
-     "",
-     kTypedOnly | kInput},
+     nullptr, "", kTypedOnly | kInput},
     {"--include", "GLOB", ValueKind::text, kWhat, "scan only files that match",
      "* and ? stop at a slash, ** does not. Without a slash the glob is "
      "matched against the name, with one against the path below the PATH that "
