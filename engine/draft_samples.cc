@@ -52,6 +52,8 @@ void choose_text(Sample* sample) {
   std::uint32_t chosen = 0;
   layers[0] = {sample->bytes, pieces_of(sample->bytes).size()};
   if (layers[0].pieces < kEnough) {
+    const Result<RuleSet> none = RuleSet::none();
+    if (!none) return;
     const ScanOptions options;
     const FileFacts facts{sample->path, ""};
     unwrap::LayerScan scan(options.unwrap);
@@ -65,7 +67,7 @@ void choose_text(Sample* sample) {
     };
     Verdict verdict;
     verdict.path = sample->path;
-    Scanner nothing(RuleSet::none());
+    Scanner nothing(*none);
     scan.scan(std::as_bytes(std::span(sample->bytes)), job, nothing, &verdict);
     for (const auto& [id, layer] : layers) {
       const bool speaks = layers[chosen].pieces >= kEnough;

@@ -117,9 +117,12 @@ class Event {
 class Cef : public Sink {
  public:
   Cef(Output& output, const ReportOptions& options)
-      : output_(output), run_(options.run), clock_(options.clock) {}
+      : output_(output), run_(options.run), clock_(options.clock) {
+    if (clock_ == nullptr) clock_ = os::now;
+  }
 
   bool on_verdict(const Verdict& verdict) override {
+    now_ = clock_();
     for (const Finding& finding : verdict.findings) {
       if (!output_.write(found(finding, verdict).line())) return false;
     }
@@ -132,6 +135,7 @@ class Cef : public Sink {
   }
 
   bool on_finish(const Summary& summary) override {
+    now_ = clock_();
     const Ledger& ledger = summary.ledger;
     const bool whole = is_whole(summary);
     Event event("run", "A scan ended", whole ? 0 : kUnreadSeverity);
@@ -155,8 +159,7 @@ class Cef : public Sink {
   static constexpr int kUnreadSeverity = 3;
 
   void put_origin(Event* event) const {
-    const std::int64_t now = clock_ == nullptr ? os::now() : clock_();
-    event->number("rt", now / kMillisecond).text("dvchost", run_.host);
+    event->number("rt", now_ / kMillisecond).text("dvchost", run_.host);
   }
 
   void put_file(const Verdict& verdict, Event* event) const {
@@ -204,7 +207,7 @@ class Cef : public Sink {
                     : "A file could not be scanned whole",
         on_purpose ? 0 : kUnreadSeverity);
     put_file(verdict, &event);
-    event.text("externalId", verdict_id(verdict, run_))
+    event.text("externalId", verdict_id(verdict, run_, now_))
         .text("cat", name_of(verdict.outcome))
         .text("outcome", on_purpose ? "" : "failure")
         .text("reason", why.text)
@@ -215,6 +218,7 @@ class Cef : public Sink {
   Output& output_;
   RunFacts run_;
   std::int64_t (*clock_)();
+  std::int64_t now_ = 0;  // of what is written
 };
 
 }  // namespace
