@@ -7,18 +7,18 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "beachcomb/report.h"
 #include "commands.h"
 #include "config.h"
+#include "json/fields.h"
 #include "output.h"
 #include "shared_flags.h"
 
 namespace beachcomb::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using json::Json;
 
 struct Shown {
   std::string key;

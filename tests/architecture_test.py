@@ -120,7 +120,7 @@ class Architecture(unittest.TestCase):
             for kind, name in INCLUDE.findall(text):
                 if kind == "<" and name not in STANDARD:
                     with self.subTest(f"cli/{path}: <{name}>"):
-                        self.assertRegex(name, r"^(CLI|fmt|spdlog)/")
+                        self.assertRegex(name, r"^(CLI|fmt|spdlog|toml\+\+)/")
 
     def test_the_engine_never_logs_or_prints(self):
         for path, text in self.files:

@@ -3,6 +3,7 @@
 is wrong in them, and what `config show` says about it."""
 import json
 import os
+import re
 import unittest
 
 import harness
@@ -195,7 +196,7 @@ class Config(harness.TestCase):
         """Each default, put into a file, changes nothing."""
         lines = self.run_with("config", "show", "scan").stdout.decode()
         lines = [line[2:] for line in lines.splitlines()
-                 if line.startswith("# ") and line.rstrip()[-1] not in "=:]e"]
+                 if re.match(r"# [\w-]+ = (?!\[\])\S", line)]
         self.assertGreater(len(lines), 8)
         text = "[scan]\n" + "\n".join(lines) + "\n"
         path = self.config(text, "defaults.toml")

@@ -71,6 +71,14 @@ class Options(harness.TestCase):
         scan = self.scan("--config", config, self.tree)
         self.assertEqual(scan.summary["detected"], 2)
 
+    def test_requests(self):
+        """More is in requests_test.py."""
+        done = self.run_program(
+            "scan", "-r", self.rules, "--requests",
+            input=b'{"id":1,"path":"%s"}\n' % os.fsencode(self.a))
+        answer = json.loads(done.stdout.splitlines()[0])
+        self.assertEqual((answer["id"], answer["outcome"]), (1, "detected"))
+
     def test_define(self):
         rules = self.write("d.yar", """
             rule Text { condition: t == "x y" }

@@ -66,7 +66,7 @@ TEST_CASE("rule_spans names the items of a source", "[rules][spans]") {
        "stray|rule a|stray|rule b"},
       {"import rule a { condition: true }", "stray|rule a"},
       {"import pe rule a { condition: true } import", "stray|rule a|stray"},
-      {"\xEF\xBB\xBFrule a { condition: true }", "stray|rule a"},
+      {"\xEF\xBB\xBFrule a { condition: true }", "rule a"},
       {"private", "stray"},
   };
   for (const Case& c : cases) {
