@@ -47,7 +47,8 @@ static void test_a_finding(void) {
 static void test_a_layer(void) {
   // "some sandpiper-needle here\n", as shells hide it.
   static const char kHidden[] =
-      "<?php ev" "al(base64_decode("  // no scanner is to find this file
+      "<?php ev"
+      "al(base64_decode("  // no scanner is to find this file
       "'c29tZSBzYW5kcGlwZXItbmVlZGxlIGhlcmUK')); ?>";
   beachcomb_rules* rules = rules_for("Needle", "sandpiper-needle");
   beachcomb_engine* engine = engine_with(rules, NULL);
