@@ -61,6 +61,7 @@ void Connection::send(std::string message) {
   for (int attempt = 0; attempt < 2; ++attempt) {
     const bool was_open = socket_.is_open();
     if (!open()) break;
+    const Clock::time_point begin = Clock::now();
     const os::Status status = send_now(message);
     if (status.ok()) {
       if (is_stream()) {
@@ -73,6 +74,10 @@ void Connection::send(std::string message) {
     // What UDP says of the message before this one, if it says anything.
     if (was_open && endpoint_.kind == Endpoint::Kind::udp) ++lost_;
     close(status);
+    // One that hangs is asked again, but not with each message.
+    if (const auto end = Clock::now(); end - begin > kLeastPause) {
+      next_try_ = end + kPauseFactor * (end - begin);
+    }
   }
   ++lost_;
 }

@@ -244,6 +244,15 @@ class Journal(Services):
         with open(self.path("out"), encoding="utf-8") as file:
             self.assertEqual(len(file.readlines()), 21)
 
+    def test_one_that_hangs_costs_its_time_once(self):
+        self.many(40)
+        begin = time.monotonic()
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as server:
+            server.bind(self.socket)
+            error = self.run_scan("-o", "journald:" + self.socket, code=2)
+        self.assertLess(time.monotonic() - begin, 25)
+        self.assertIn("of 41 entries may be lost", error)
+
 
 class Syslog(Services):
     def test_unix(self):

@@ -7,10 +7,12 @@ import shlex
 import shutil
 import socket
 import subprocess
+import time
 import unittest
 
 import harness
 from evidence_case import can_trace
+from service_outputs_test import Datagrams
 
 UNITS = os.path.join(harness.ROOT, "packaging", "systemd")
 SERVICE = os.path.join(UNITS, "beachcomb.service")
@@ -55,9 +57,8 @@ class Service(harness.TestCase):
     def setUp(self):
         super().setUp()
         self.journal = self.path("journal")
-        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        self.addCleanup(self.socket.close)
-        self.socket.bind(self.journal)
+        self.service = Datagrams(socket.AF_UNIX, self.journal)
+        self.addCleanup(self.service.close)
         os.chmod(self.journal, 0o777)
 
     def command(self, paths):
@@ -106,7 +107,10 @@ class Service(harness.TestCase):
         self.assertEqual(done.returncode, 1, done.stderr)
         self.assertEqual(done.stderr, b"")
         self.assertEqual(done.stdout, b"")
-        self.assertIn(b"Needle", self.socket.recv(1 << 20))
+        deadline = time.monotonic() + 10
+        while not self.service.received and time.monotonic() < deadline:
+            time.sleep(0.01)
+        self.assertIn(b"Needle", self.service.received[0])
 
     @unittest.skipUnless(os.geteuid() == 0, "only root may become another")
     def test_its_one_capability_is_enough_and_needed(self):
