@@ -299,8 +299,8 @@ std::string hint_for_syntax(const SourceFile& file, const rules::Span& span,
   std::string hint = bad_modifier(word, kind_before(file, span));
   if (hint.empty()) hint = hint_for_expected(message, rest, word);
   if (!hint.empty()) return hint;
-  for (const auto& [start, hint] : kMeant) {
-    if (rest.starts_with(start)) return std::string(hint);
+  for (const auto& [start, meant] : kMeant) {
+    if (rest.starts_with(start)) return std::string(meant);
   }
   // Words that stand where an operator or a modifier should.
   if (word.empty()) return {};
