@@ -106,7 +106,7 @@ TEST_CASE("errors say what is wrong, and have the id when it came before") {
 
 TEST_CASE("what is no JSON object is an error") {
   const std::string deep(100000, '[');
-  for (const std::string line :
+  for (const std::string& line :
        {std::string("1"),
         std::string("null"),
         std::string("\"id\""),

@@ -84,8 +84,9 @@ std::string rule_text(const Parts& parts) {
   for (std::size_t i = count; i-- > 0;) {
     const bool broken = to_break > 0 && !strings[i].structure;
     if (broken) --to_break;
-    lines = "    $" + id_of(strings, i) + " = " +
-            declaration(strings[i], broken) + '\n' + lines;
+    std::string line = "    $" + id_of(strings, i);
+    line += " = " + declaration(strings[i], broken) + '\n';
+    lines.insert(0, line);
   }
   const std::string most =
       needed == count ? "all of them" : std::to_string(needed) + " of them";
