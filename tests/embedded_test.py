@@ -65,6 +65,7 @@ class Embedded(unittest.TestCase):
             "some failed: yes",
             "large file again: detected "])
 
+    @unittest.skipIf(harness.INSTRUMENTED, "a sanitizer handles signals")
     def test_a_scan_writes_nothing_and_handles_no_signal(self):
         strace = shutil.which("strace")
         if strace is None:
