@@ -224,6 +224,7 @@ std::optional<Error> try_out(const std::vector<Sample>& samples,
   }
   Scanner scanner(*rules);
   std::vector<std::set<std::string>> hits;
+  hits.reserve(samples.size());
   for (const Sample& sample : samples) {
     hits.push_back(hits_of(&scanner, sample));
   }
