@@ -89,6 +89,10 @@ TEST_CASE("errors say what is wrong, and have the id when it came before") {
   CHECK(error_of(R"({"id":7,"path":"a\u0000b"})") == "path: holds a NUL");
   CHECK(error_of(R"({"id":7,"path":{"bytes":"AA=="}})") == "path: holds a NUL");
   CHECK(error_of(R"({"id":7,"paths":"a"})") == "unknown field 'paths'");
+  // Where simdjson alone is lenient; the fuzzer found both.
+  CHECK_FALSE(
+      error_of(std::string("{\"id\":1\0\t,\"path\":\"a\"}", 21)).empty());
+  CHECK_FALSE(error_of(R"({"path":"a","id":"b":"c"})").empty());
   for (const std::string wrong :
        {R"("path":1)", R"("path":null)", R"("path":["a"])", R"("path":{})",
         R"("path":{"bytes":"L"})", R"("path":{"bytes":"L/8=","more":1})",

@@ -20,6 +20,11 @@ Error malformed(simdjson::error_code error) {
   return Error{std::string("not JSON: ") + simdjson::error_message(error)};
 }
 
+// nlohmann takes a NUL for the end of the text.
+bool is_json(std::string_view text) {
+  return text.find('\0') == text.npos && Json::accept(text);
+}
+
 // The fields of one request, as they come.
 class Reader {
  public:
@@ -65,7 +70,7 @@ class Reader {
     token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
     const bool is_scalar = token[0] == '"' || token[0] == '-' ||
                            (token[0] >= '0' && token[0] <= '9');
-    if (!is_scalar || !Json::accept(token)) {
+    if (!is_scalar || !is_json(token)) {
       return Error{"id: must be a string or a number"};
     }
     request_.id = token;
@@ -154,7 +159,10 @@ std::optional<Error> RequestParser::parse(std::string& line, Request* request) {
   if (!document.current_location().error()) {
     return Error{"more than one object in a line"};
   }
-  return reader.conclude();
+  if (Problem problem = reader.conclude()) return problem;
+  // simdjson looks only at what it is asked for, and is lenient about the rest.
+  if (!is_json(line)) return Error{"not JSON"};
+  return {};
 }
 
 }  // namespace beachcomb::json
