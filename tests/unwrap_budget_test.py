@@ -127,7 +127,7 @@ class Bombs(Base):
                           "xz": lzma.compress(b""),
                           "zstd": skippable}.items():
             # A sanitizer takes its time for each stream.
-            count = (500_000 if harness.INSTRUMENTED else 8_000_000) // len(
+            count = (150_000 if harness.INSTRUMENTED else 8_000_000) // len(
                 one)
             first = b"\x28\xb5\x2f\xfd\x20\0\1\0\0" if name == "zstd" else b""
             with self.subTest(name):
