@@ -110,7 +110,7 @@ class Counter : public Sink {
   std::map<std::string, std::uint64_t> by_rule;
   std::vector<std::string> paths;
   std::uint64_t files = 0;
-  bool complete = true;
+  bool complete = false;
 };
 
 Counter scan_clean(const RuleSet& rules, const DraftOptions& options,

@@ -14,6 +14,7 @@
 #include "scan/places.h"
 #include "scan/yara_scanner.h"
 #include "text/exception.h"
+#include "text/path.h"
 
 namespace beachcomb {
 namespace {
@@ -60,10 +61,10 @@ struct __attribute__((visibility("hidden"))) Scanner::Impl {
 
 prefilter::Facts Scanner::Impl::facts_of(const FileFacts& facts,
                                          std::uint64_t size) {
-  extension = scan::extension_of(facts.path);
+  extension = text::extension_of(facts.path);
   return {.size = size,
           .path = facts.path,
-          .name = facts.path.substr(facts.path.rfind('/') + 1),
+          .name = text::name_in(facts.path),
           .extension = extension,
           .is_read = false,
           .start = {},

@@ -5,7 +5,8 @@
 
 #include <array>
 #include <new>
-#include <string_view>
+
+#include "text/base64.h"
 
 namespace beachcomb {
 
@@ -28,13 +29,7 @@ std::string Sha256::hex() {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
   unsigned length = 0;
   EVP_DigestFinal_ex(context_.get(), digest.data(), &length);
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hex;
-  for (unsigned i = 0; i < length; ++i) {
-    hex.push_back(kDigits[digest[i] >> 4]);
-    hex.push_back(kDigits[digest[i] & 15]);
-  }
-  return hex;
+  return text::hex({reinterpret_cast<const char*>(digest.data()), length});
 }
 
 std::string sha256_hex(Bytes bytes) {

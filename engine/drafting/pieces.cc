@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
+
 namespace beachcomb::drafting {
 namespace {
 
@@ -13,9 +15,7 @@ constexpr std::size_t kLongestWord = 40;
 
 bool is_text(char c) { return c >= 0x20 && c < 0x7F; }
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+using text::is_letter;
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(' ');
@@ -26,8 +26,8 @@ std::string_view trimmed(std::string_view text) {
 bool is_data(std::string_view text) {
   std::size_t word = 0;
   for (const char c : text) {
-    const bool in_word = is_letter(c) || (c >= '0' && c <= '9') || c == '+' ||
-                         c == '/' || c == '%';
+    const bool in_word =
+        is_letter(c) || text::is_digit(c) || c == '+' || c == '/' || c == '%';
     word = in_word ? word + 1 : 0;
     if (word >= kLongestWord) return true;
   }

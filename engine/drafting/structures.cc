@@ -8,6 +8,7 @@
 #include <array>
 
 #include "drafting/pieces.h"
+#include "text/ascii.h"
 
 namespace beachcomb::drafting {
 namespace {
@@ -24,11 +25,10 @@ constexpr std::array<std::string_view, 9> kSuperglobals = {
     "_SERVER", "_ENV",  "_SESSION", "GLOBALS"};
 
 bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= '0' && c <= '9') || c == '_';
+  return text::is_letter(c) || text::is_digit(c) || c == '_';
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using text::is_digit;
 
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';

@@ -10,6 +10,7 @@
 
 #include "beachcomb/known_good.h"
 #include "known/builtin.h"
+#include "text/ascii.h"
 
 namespace beachcomb::known {
 namespace {
@@ -21,9 +22,7 @@ constexpr std::string_view kBackEnd = "clientaccess/";
 
 constexpr bool is_slash(char c) { return c == '/' || c == '\\'; }
 
-constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+using text::lower;
 
 // Up to eight bytes as one number, so that a name is compared at once.
 constexpr std::uint64_t packed(std::string_view name) {
@@ -97,7 +96,7 @@ std::string normal(std::string_view prefix, std::string_view rest) {
     if (is_build(name)) {
       page += "version";
     } else {
-      std::transform(name.begin(), name.end(), std::back_inserter(page), lower);
+      page += lower(name);
     }
     rest.remove_prefix(name.size());
     skip_slashes(&rest);

@@ -23,19 +23,12 @@ namespace {
 constexpr std::size_t kSize = 32;
 using Digest = std::array<unsigned char, kSize>;
 
-int value_of(char digit) {
-  if (digit >= '0' && digit <= '9') return digit - '0';
-  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-  if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
-  return -1;
-}
-
 std::optional<Digest> digest_of(std::string_view hex) {
   if (hex.size() != 2 * kSize) return std::nullopt;
   Digest digest;
   for (std::size_t i = 0; i < kSize; ++i) {
-    const int high = value_of(hex[2 * i]);
-    const int low = value_of(hex[2 * i + 1]);
+    const int high = text::hex_digit(hex[2 * i]);
+    const int low = text::hex_digit(hex[2 * i + 1]);
     if (high < 0 || low < 0) return std::nullopt;
     digest[i] = static_cast<unsigned char>(high << 4 | low);
   }

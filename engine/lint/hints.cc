@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "text/ascii.h"
+
 namespace beachcomb::lint {
 namespace {
 
@@ -175,10 +177,7 @@ std::string bad_modifier(std::string_view word, rules::TokenKind before) {
 }
 
 bool is_unit(std::string_view word) {
-  std::string upper;
-  for (const char c : word) {
-    upper += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-  }
+  const std::string upper = text::upper(word);
   return upper == "KB" || upper == "MB" || upper == "GB" || upper == "K" ||
          upper == "M" || upper == "B";
 }

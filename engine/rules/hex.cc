@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "text/ascii.h"
+
 namespace beachcomb::rules {
 namespace {
 
@@ -12,13 +14,6 @@ constexpr int kMaxNesting = 500;
 // libyara's YR_STRING_CHAINING_THRESHOLD and INT_MAX.
 constexpr std::uint64_t kMaxJumpInAlternative = 200;
 constexpr std::uint64_t kMaxJump = 0x7FFFFFFF;
-
-int nibble(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 class HexParser {
  public:
@@ -134,7 +129,7 @@ bool HexParser::byte(HexNode* node) {
   }
   node->mask = 0;
   for (int shift = 4; shift >= 0; shift -= 4) {
-    const int digit = nibble(peek());
+    const int digit = text::hex_digit(peek());
     if (digit >= 0) {
       node->value = static_cast<std::uint8_t>(node->value | digit << shift);
       node->mask = static_cast<std::uint8_t>(node->mask | 0xF << shift);
@@ -148,9 +143,9 @@ bool HexParser::byte(HexNode* node) {
 }
 
 std::optional<std::uint64_t> HexParser::number() {
-  if (peek() < '0' || peek() > '9') return std::nullopt;
+  if (!text::is_digit(peek())) return std::nullopt;
   std::uint64_t value = 0;
-  for (; peek() >= '0' && peek() <= '9'; ++at_) {
+  for (; text::is_digit(peek()); ++at_) {
     if (value <= kMaxJump) {
       value = value * 10 + static_cast<std::uint64_t>(peek() - '0');
     }

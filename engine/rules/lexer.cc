@@ -20,18 +20,16 @@
 #include <utility>
 
 #include "rules/keywords.h"
+#include "text/ascii.h"
 
 namespace beachcomb::rules {
 namespace {
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using text::is_digit;
+
 constexpr bool is_octal(char c) { return c >= '0' && c <= '7'; }
-constexpr bool is_hex(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-constexpr bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
+constexpr bool is_hex(char c) { return text::hex_digit(c) >= 0; }
+constexpr bool is_letter(char c) { return text::is_letter(c) || c == '_'; }
 constexpr bool is_word(char c) { return is_letter(c) || is_digit(c); }
 
 // What may stand in a hex string beside comments.

@@ -7,13 +7,12 @@
 #include <limits>
 #include <system_error>
 
+#include "text/ascii.h"
+
 namespace beachcomb::rules {
 namespace {
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  return (c | 0x20) - 'a' + 10;
-}
+using text::hex_digit;
 
 char simple_escape(char c) {
   switch (c) {

@@ -19,6 +19,7 @@
 #include <utility>
 
 #include "rules/regexp_cursor.h"
+#include "text/ascii.h"
 
 namespace beachcomb::rules {
 namespace {
@@ -183,7 +184,7 @@ std::size_t RegexpParser::braces(std::size_t* comma) const {
   if (c_.peek() != '{') return 0;
   std::size_t i = 1;
   const auto digits = [&] {
-    while (c_.peek(i) >= '0' && c_.peek(i) <= '9') ++i;
+    while (text::is_digit(c_.peek(i))) ++i;
   };
   const auto blanks = [&] {
     while (c_.peek(i) == ' ') ++i;

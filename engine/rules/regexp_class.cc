@@ -5,18 +5,14 @@
 
 #include "rules/regexp.h"
 #include "rules/regexp_cursor.h"
+#include "text/ascii.h"
 
 namespace beachcomb::rules {
 namespace {
 
 using Kind = RegexpNode::Kind;
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
+using text::hex_digit;
 
 std::uint8_t byte(char c) { return static_cast<std::uint8_t>(c); }
 
@@ -142,7 +138,7 @@ bool parse_escape(RegexpCursor& cursor, RegexpNode* node) {
       node->bytes = ~digit_bytes();
       break;
     default: {
-      if (c >= '0' && c <= '9')
+      if (text::is_digit(c))
         return cursor.fail("backreferences are not allowed");
       std::uint8_t value = 0;
       if (!escaped_byte(cursor, &value)) return false;
@@ -176,8 +172,8 @@ bool parse_class(RegexpCursor& cursor, RegexpNode* node) {
 
 bool class_matches(const RegexpNode& node, std::uint8_t b, bool nocase) {
   bool listed = node.bytes[b];
-  const bool letter = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
-  if (nocase && letter) listed = listed || node.bytes[b ^ 0x20U];
+  if (nocase && text::is_letter(static_cast<char>(b)))
+    listed = listed || node.bytes[b ^ 0x20U];
   return listed != node.negated;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "rules/condition_needs.h"
+#include "text/ascii.h"
 
 namespace beachcomb::rules {
 namespace {
@@ -37,8 +38,7 @@ bool takes_nothing(const RegexpNode& node) {
 std::string from_text(const std::string& text, bool nocase, bool wide) {
   std::string bytes;
   for (const char c : text) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if ((nocase && letter) || bytes.size() >= kMaxBytes) break;
+    if ((nocase && text::is_letter(c)) || bytes.size() >= kMaxBytes) break;
     bytes += c;
     if (wide) bytes += '\0';
   }

@@ -4,11 +4,10 @@
 #include <algorithm>
 #include <string_view>
 
+#include "text/snippet.h"
+
 namespace beachcomb::scan {
 namespace {
-
-constexpr std::size_t kBefore = 32;    // bytes of the line before the match
-constexpr std::size_t kSnippet = 120;  // bytes altogether
 
 std::vector<Match*> in_order(std::vector<Finding>* findings) {
   std::vector<Match*> matches;
@@ -24,10 +23,11 @@ std::vector<Match*> in_order(std::vector<Finding>* findings) {
 // The line around `at`, from a little before it on.
 std::string_view snippet_at(std::string_view text, std::size_t at,
                             std::size_t line_start) {
-  const std::size_t begin = std::max(line_start, at - std::min(at, kBefore));
+  const std::size_t begin =
+      std::max(line_start, at - std::min(at, text::kSnippetBefore));
   const std::size_t line_end = std::min(text.find('\n', at), text.size());
-  std::string_view snippet =
-      text.substr(begin, std::min<std::size_t>(line_end - begin, kSnippet));
+  std::string_view snippet = text.substr(
+      begin, std::min<std::size_t>(line_end - begin, text::kSnippet));
   while (snippet.ends_with('\r')) snippet.remove_suffix(1);
   return snippet;
 }
@@ -55,8 +55,9 @@ void add_places(Bytes bytes, std::vector<Finding>* findings) {
 void add_snippets(Windows& windows, std::vector<Finding>* findings) {
   for (Match* match : in_order(findings)) {
     const std::uint64_t before =
-        std::min<std::uint64_t>(match->offset, kBefore);
-    const std::string text = windows.read_at(match->offset - before, kSnippet);
+        std::min<std::uint64_t>(match->offset, text::kSnippetBefore);
+    const std::string text =
+        windows.read_at(match->offset - before, text::kSnippet);
     const std::size_t at =
         std::min(static_cast<std::size_t>(before), text.size());
     const std::size_t line_end = text.rfind('\n', at == 0 ? 0 : at - 1);

@@ -9,6 +9,7 @@
 #include "scan/compiler.h"
 #include "scan/file_type.h"
 #include "scan/yara_scanner.h"
+#include "text/path.h"
 
 namespace beachcomb::scan {
 namespace {
@@ -125,9 +126,9 @@ Externals externals_for(const Externals& fixed, const FileFacts& facts,
                     [name](const auto& f) { return f.first == name; });
     if (!by_user) externals.emplace_back(name, std::move(value));
   };
-  add("filename", path.substr(path.rfind('/') + 1));
+  add("filename", std::string(text::name_in(path)));
   add("filepath", path);
-  add("extension", extension_of(path));
+  add("extension", text::extension_of(path));
   add("filetype", file_type_of(first_bytes));
   add("owner", std::string(facts.owner));
   return externals;

@@ -98,6 +98,7 @@ const Unit& RuleBase::all() const {
     for (const RuleSource& source : sources_) compiler.add(source);
     all_.rules = compiler.finish();
     if (all_.rules == nullptr) throw std::bad_alloc();
+    all_.numbers.clear();  // of a try that ended for want of memory
     for (std::uint32_t i = 0; i < infos_.size(); ++i) all_.numbers.push_back(i);
   });
   return all_;

@@ -18,6 +18,7 @@
 
 #include "beachcomb/rule_set.h"
 #include "scan/builtin_packs.h"
+#include "text/ascii.h"
 #include "text/exception.h"
 
 namespace beachcomb {
@@ -145,7 +146,7 @@ ExternalValue parse_external(std::string_view text) {
   double number = 0;
   const bool is_number =
       !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= '0' && c <= '9') || c == '.' || c == '-';
+        return text::is_digit(c) || c == '.' || c == '-';
       });
   if (const auto parsed = std::from_chars(text.data(), end, number);
       is_number && parsed.ec == std::errc() && parsed.ptr == end) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "scan/file_type.h"
+#include "text/path.h"
 
 namespace beachcomb::scan {
 namespace {
@@ -32,18 +33,6 @@ std::string error_text(int code) {
     default:
       return "libyara: error " + std::to_string(code);
   }
-}
-
-std::string extension_of(std::string_view path) {
-  const std::string_view name = path.substr(path.rfind('/') + 1);
-  const std::size_t dot = name.rfind('.');
-  if (dot == name.npos || dot == 0) return {};
-  std::string extension(name.substr(dot));
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](char c) {
-                   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-                 });
-  return extension;
 }
 
 struct YaraScanner::Impl {
@@ -122,9 +111,9 @@ void YaraScanner::Impl::begin(const FileFacts& facts, Bytes first_bytes,
     yr_scanner_define_string_variable(scanner.get(), name, value.c_str());
   };
   const std::string path(facts.path);
-  if (used.filename) set("filename", path.substr(path.rfind('/') + 1));
+  if (used.filename) set("filename", std::string(text::name_in(path)));
   if (used.filepath) set("filepath", path);
-  if (used.extension) set("extension", extension_of(path));
+  if (used.extension) set("extension", text::extension_of(path));
   if (used.filetype) set("filetype", file_type_of(first_bytes));
   if (used.owner) set("owner", std::string(facts.owner));
 }

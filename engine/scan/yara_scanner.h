@@ -31,9 +31,6 @@ class YaraScanner {
   std::unique_ptr<Impl> impl_;
 };
 
-// "/a/b.ASPX" gives ".aspx", and a name without a dot nothing.
-std::string extension_of(std::string_view path);
-
 // What an error code of libyara means.
 std::string error_text(int code);
 

@@ -6,6 +6,8 @@
 #include <array>
 #include <chrono>
 
+#include "text/ascii.h"
+
 namespace beachcomb::text {
 namespace {
 
@@ -65,7 +67,6 @@ std::string time_rfc3339(std::int64_t time) {
 std::optional<std::int64_t> time_from_rfc3339(std::string_view text) {
   constexpr std::string_view kForm = "dddd-dd-ddTdd:dd:dd";
   if (text.size() <= kForm.size() || text.back() != 'Z') return std::nullopt;
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   for (std::size_t i = 0; i < kForm.size(); ++i) {
     if (kForm[i] == 'd' ? !is_digit(text[i]) : text[i] != kForm[i]) {
       return std::nullopt;

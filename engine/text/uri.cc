@@ -3,13 +3,12 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
+
 namespace beachcomb::text {
 namespace {
 
-bool is_alphanumeric(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= '0' && c <= '9');
-}
+bool is_alphanumeric(char c) { return is_letter(c) || is_digit(c); }
 
 }  // namespace
 

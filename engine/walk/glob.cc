@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "text/path.h"
+
 namespace beachcomb::walk {
 namespace {
 
@@ -51,7 +53,7 @@ bool matches_one(std::string_view pattern, char c, std::size_t* length) {
 }
 
 bool matches_any(const std::vector<std::string>& globs, std::string_view path) {
-  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::string_view name = text::name_in(path);
   return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) {
     // "/a" is a path of one component, "a" a name at any depth, and "a/" the
     // same for folders, as people type it.
