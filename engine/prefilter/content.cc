@@ -4,6 +4,13 @@
 #include <algorithm>
 
 namespace beachcomb::prefilter {
+namespace {
+
+// To answer all that a rule asks takes as long as some ten single questions.
+constexpr std::size_t kSingleQuestions = 12;
+constexpr std::size_t kManyQuestions = 20;
+
+}  // namespace
 
 Content::Content(const Vocabulary& vocabulary)
     : vocabulary_(vocabulary),
@@ -36,16 +43,23 @@ void Content::note(std::vector<Answer>& answers,
   answers[number] = answer;
 }
 
-void Content::ask(const Database& literals,
-                  const std::vector<std::uint32_t>& clauses, Bytes piece) {
+void Content::set_questions(const Questions& questions) {
+  questions_ = &questions;
+  single_left_ = questions.clauses().size() < kManyQuestions ? kManyQuestions
+                                                             : kSingleQuestions;
+}
+
+void Content::ask(const Questions& questions, Bytes piece) {
+  const Database* database = questions.database(vocabulary_);
   more_hits_.clear();
-  const bool failed = !literals.search(piece, scratch_, &more_hits_);
+  const bool failed =
+      database == nullptr || !database->search(piece, scratch_, &more_hits_);
   for (const std::uint32_t id : more_hits_) {
     if (found_[id]) continue;
     found_[id] = true;
     hits_.push_back(id);
   }
-  for (const std::uint32_t clause : clauses) {
+  for (const std::uint32_t clause : questions.clauses()) {
     if (clauses_[clause] == Answer::yes) continue;
     const auto& of = vocabulary_.literals_of(clause);
     const bool found =
@@ -71,6 +85,12 @@ bool Content::may_have(std::uint32_t clause) {
   const bool is_known = has || triggers_->answers[clause];
   if (!is_known) {
     if (depth_ == Depth::triggers) return true;
+    if (single_left_ == 0) {
+      ask(*questions_, bytes_);
+      settle();
+      return clauses_[clause] != Answer::no;
+    }
+    --single_left_;
     has = vocabulary_.has_clause(clause, bytes_, scratch_);
   }
   note(clauses_, known_clauses_, clause, has ? Answer::yes : Answer::no);

@@ -38,10 +38,12 @@ class Content {
   void set_bytes(Bytes bytes) { bytes_ = bytes; }
   void set_depth(Depth depth) { depth_ = depth; }
 
-  // Answers many questions at once, with a database of the literals of all of
-  // these clauses. For a file in pieces: in each piece, then settle().
-  void ask(const Database& literals, const std::vector<std::uint32_t>& clauses,
-           Bytes piece);
+  // The rule that asks next. Mostly its first question or the second says no;
+  // when the first few do not, the others are answered at once.
+  void set_questions(const Questions& questions);
+  // Answers them all at once. For a file in pieces: in each piece, then
+  // settle().
+  void ask(const Questions& questions, Bytes piece);
   void settle();
 
   // False: certainly not.
@@ -58,6 +60,8 @@ class Content {
   Scratch scratch_;
   Bytes bytes_;
   Depth depth_ = Depth::triggers;
+  const Questions* questions_ = nullptr;
+  std::size_t single_left_ = 0;  // questions that are answered one by one
   std::vector<std::uint32_t> hits_, more_hits_;
   std::vector<bool> found_;  // by literal; all false between files
   // All unknown between files; what is not is listed.

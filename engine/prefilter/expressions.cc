@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include "text/ascii.h"
+
 namespace beachcomb::prefilter {
 namespace {
 
@@ -54,8 +56,7 @@ std::string bounds(std::uint32_t min, std::optional<std::uint32_t> max,
 // One byte of a text, in either case when `nocase`.
 std::string byte_pattern(char c, bool nocase) {
   const auto byte = static_cast<unsigned char>(c);
-  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  if (!nocase || !is_letter) return escaped(byte);
+  if (!nocase || !text::is_letter(c)) return escaped(byte);
   return '[' + escaped(byte) + escaped(byte ^ 0x20u) + ']';
 }
 

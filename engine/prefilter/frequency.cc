@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "prefilter/common_words.h"
+#include "text/ascii.h"
 
 namespace beachcomb::prefilter {
 namespace {
@@ -53,10 +54,7 @@ double bits_of_other(char c) {
 }  // namespace
 
 double expected_share(const Literal& literal) {
-  std::string text = literal.bytes;
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
+  const std::string text = text::lower(literal.bytes);
   double bits = 0;
   for (std::size_t i = 0; i < text.size();) {
     if (!is_word(text[i])) {

@@ -9,12 +9,6 @@
 #include "prefilter/frequency.h"
 
 namespace beachcomb::prefilter {
-namespace {
-
-// So many questions are cheaper asked at once.
-constexpr std::size_t kManyClauses = 16;
-
-}  // namespace
 
 Prefilter::RuleEntry::RuleEntry(std::uint32_t rule_id, Formula rule_formula)
     : id(rule_id),
@@ -22,10 +16,7 @@ Prefilter::RuleEntry::RuleEntry(std::uint32_t rule_id, Formula rule_formula)
       has_external(formula.has_external()),
       least_size(formula.size_bounds().first),
       most_size(formula.size_bounds().second),
-      clauses(formula.clauses()) {
-  std::sort(clauses.begin(), clauses.end());
-  clauses.erase(std::unique(clauses.begin(), clauses.end()), clauses.end());
-}
+      questions(formula.clauses()) {}
 
 Prefilter::Prefilter(const std::vector<NamespaceRules>& namespaces,
                      std::vector<std::uint32_t> unknown)
@@ -105,6 +96,7 @@ void Prefilter::evaluate(const Facts& facts, Worker& worker) const {
   Facts known = facts;
   if (!worker.failed) known.content = worker.content.get();
   std::erase_if(worker.left, [&](std::uint32_t rule) {
+    worker.content->set_questions(rules_[rule].questions);
     return !rules_[rule].formula.may_hold(known);
   });
 }
@@ -126,11 +118,6 @@ void Prefilter::candidates(Bytes bytes, Facts facts, Worker& worker,
   search(bytes, worker);
   if (narrow(facts, worker)) {
     worker.content->set_bytes(bytes);
-    for (const std::uint32_t rule : worker.left) {
-      if (rules_[rule].clauses.size() < kManyClauses) continue;
-      ask(rules_[rule], bytes, *worker.content);
-    }
-    worker.content->settle();
     for (const auto depth :
          {Content::Depth::literals, Content::Depth::strings}) {
       worker.content->set_depth(depth);
@@ -141,32 +128,10 @@ void Prefilter::candidates(Bytes bytes, Facts facts, Worker& worker,
   report(worker, rules);
 }
 
-void Prefilter::ask(const RuleEntry& rule, Bytes piece,
-                    Content& content) const {
-  std::call_once(rule.once, [&] {
-    std::vector<std::uint32_t> ids;
-    for (const std::uint32_t clause : rule.clauses) {
-      const auto& of = vocabulary_.literals_of(clause);
-      ids.insert(ids.end(), of.begin(), of.end());
-    }
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    std::vector<const Literal*> literals;
-    literals.reserve(ids.size());
-    for (const std::uint32_t id : ids) {
-      literals.push_back(&vocabulary_.literal(id));
-    }
-    rule.literals = Database::compile(literals, ids);
-  });
-  if (rule.literals != nullptr) {
-    content.ask(*rule.literals, rule.clauses, piece);
-  }
-}
-
 // Strings as a whole are not looked for: they may go from piece to piece.
 void Prefilter::ask(Bytes piece, Worker& worker) const {
   for (const std::uint32_t rule : worker.left) {
-    ask(rules_[rule], piece, *worker.content);
+    worker.content->ask(rules_[rule].questions, piece);
   }
 }
 

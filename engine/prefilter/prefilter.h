@@ -16,7 +16,6 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -88,13 +87,9 @@ class Prefilter {
     Formula formula;
     bool has_external;
     std::uint64_t least_size, most_size;
-    std::vector<std::uint32_t> clauses;
-    // The literals of all clauses, compiled when they are first searched for.
-    mutable std::once_flag once;
-    mutable std::unique_ptr<Database> literals;
+    Questions questions;  // all that the rule asks
   };
 
-  void ask(const RuleEntry& rule, Bytes piece, Content& content) const;
   void evaluate(const Facts& facts, Worker& worker) const;
   void report(Worker& worker, std::vector<std::uint32_t>* rules) const;
 

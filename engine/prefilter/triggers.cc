@@ -65,16 +65,13 @@ void add_further(const Vocabulary& vocabulary, const Formula& formula,
 std::unique_ptr<Database> compile(const Vocabulary& vocabulary,
                                   const std::vector<bool>& searched,
                                   bool has_nul) {
-  std::vector<const Literal*> literals;
   std::vector<std::uint32_t> ids;
   for (std::uint32_t id = 0; id < searched.size(); ++id) {
-    const Literal& literal = vocabulary.literal(id);
-    const bool has = literal.bytes.find('\0') != std::string::npos;
-    if (!searched[id] || has != has_nul) continue;
-    literals.push_back(&literal);
-    ids.push_back(id);
+    const bool has =
+        vocabulary.literal(id).bytes.find('\0') != std::string::npos;
+    if (searched[id] && has == has_nul) ids.push_back(id);
   }
-  return Database::compile(literals, ids);
+  return vocabulary.compile(ids);
 }
 
 }  // namespace

@@ -21,6 +21,26 @@ re2::RE2::Options options() {
 
 }  // namespace
 
+Questions::Questions(std::vector<std::uint32_t> clauses)
+    : clauses_(std::move(clauses)) {
+  std::sort(clauses_.begin(), clauses_.end());
+  clauses_.erase(std::unique(clauses_.begin(), clauses_.end()), clauses_.end());
+}
+
+const Database* Questions::database(const Vocabulary& vocabulary) const {
+  std::call_once(once_, [&] {
+    std::vector<std::uint32_t> ids;
+    for (const std::uint32_t clause : clauses_) {
+      const auto& of = vocabulary.literals_of(clause);
+      ids.insert(ids.end(), of.begin(), of.end());
+    }
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    database_ = vocabulary.compile(ids);
+  });
+  return database_.get();
+}
+
 Vocabulary::Vocabulary() = default;
 Vocabulary::~Vocabulary() = default;
 
@@ -51,14 +71,19 @@ std::uint32_t Vocabulary::expression(const Expression& expression,
   return it->second;
 }
 
+std::unique_ptr<Database> Vocabulary::compile(
+    const std::vector<std::uint32_t>& numbers, Database::Report report) const {
+  std::vector<const Literal*> literals;
+  literals.reserve(numbers.size());
+  for (const std::uint32_t number : numbers) {
+    literals.push_back(literals_[number]);
+  }
+  return Database::compile(literals, numbers, report);
+}
+
 const Database* Vocabulary::database_of(const ClauseEntry& entry) const {
   std::call_once(entry.once, [&] {
-    std::vector<const Literal*> literals;
-    for (const std::uint32_t number : entry.literals) {
-      literals.push_back(literals_[number]);
-    }
-    entry.database = Database::compile(literals, entry.literals,
-                                       Database::Report::every_place);
+    entry.database = compile(entry.literals, Database::Report::every_place);
   });
   return entry.database.get();
 }

@@ -30,6 +30,24 @@ class RE2;
 
 namespace beachcomb::prefilter {
 
+class Vocabulary;
+
+// All the clauses that one rule asks for.
+class Questions {
+ public:
+  explicit Questions(std::vector<std::uint32_t> clauses);
+
+  const std::vector<std::uint32_t>& clauses() const { return clauses_; }
+  // Of the literals of all clauses, compiled when it is first wanted; null:
+  // Vectorscan failed.
+  const Database* database(const Vocabulary& vocabulary) const;
+
+ private:
+  std::vector<std::uint32_t> clauses_;  // ascending
+  mutable std::once_flag once_;
+  mutable std::unique_ptr<Database> database_;
+};
+
 // Filled by one thread; safe for concurrent use from then on.
 class Vocabulary {
  public:
@@ -58,6 +76,12 @@ class Vocabulary {
   const std::vector<std::uint32_t>& literals_of(std::uint32_t clause) const {
     return clauses_[clause].literals;
   }
+
+  // All of these literals; each is reported by its number. Null: Vectorscan
+  // failed.
+  std::unique_ptr<Database> compile(
+      const std::vector<std::uint32_t>& numbers,
+      Database::Report report = Database::Report::once) const;
 
   // True when a literal of the clause stands in the bytes, or when the search
   // failed.

@@ -438,6 +438,16 @@ rule WEBSHELL_PHP_Split_Function_Name
     $part921 = "eat\".\"e_fun" nocase
     $part922 = "eat' . 'e_fun" nocase
     $part923 = "eat\" . \"e_fun" nocase
+    // What each of these strings holds: most files are done with at this.
+    $glue1 = "'.'" nocase private
+    $glue2 = "\".\"" nocase private
+    $glue3 = "' . '" nocase private
+    $glue4 = "\" . \"" nocase private
+    $glue5 = ".\"s" nocase private
+    $glue6 = ".'s" nocase private
+    $glue7 = ". \"s" nocase private
+    $glue8 = ". 's" nocase private
+    $glue9 = "val($" nocase private
     // beachcomb: allow(short-string) the rule is about a shape, which has no longer text
     $php = /(\x3c\?[^x]|<script\slanguage=.?php)/ nocase
     $use1 = /([^>:$\w\x80-\xff.-]|[^:]:|[^-]>|["\x27]\.)eval(\s|\/\*[^*]{0,60}\*\/){0,8}\(/ nocase
@@ -454,7 +464,7 @@ rule WEBSHELL_PHP_Split_Function_Name
     $use12 = "'^'"
     $use13 = "\"^\""
   condition:
-    $php and
+    $php and any of ($glue*) and
     (2 of ($cut*, $letter*, $part*) or any of ($sert*) or
      (any of ($use*) and
       (any of ($cut*) or any of ($letter*) or any of ($part*))))
