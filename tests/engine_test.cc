@@ -179,6 +179,23 @@ RuleSet generation(int number) {
                   "}\n");
 }
 
+TEST_CASE("limits of zero are limits") {
+  const std::string page =
+      "<?php ev"
+      "al(base64_decode('bmVlZGxlIGFuZCB0aHJlYWQ7IDsgOyA7IDs='));";
+  for (std::uint64_t UnwrapOptions::*limit :
+       {&UnwrapOptions::ratio, &UnwrapOptions::bytes,
+        &UnwrapOptions::layer_bytes, &UnwrapOptions::live_bytes}) {
+    ScanOptions options;
+    options.unwrap.*limit = 0;
+    const Verdict verdict =
+        Engine(generation(0), options).scan_buffer(bytes_of(page));
+    // What is small may be unwrapped however much it expands.
+    const bool is_found = verdict.outcome == Outcome::detected;
+    CHECK((is_found || verdict.reason.has_value()));
+  }
+}
+
 TEST_CASE("rules are swapped while threads scan, and none is mixed") {
   constexpr int kSwaps = 300;
   Engine engine(generation(0));

@@ -3,6 +3,7 @@
 verdict says what was not read and why, and nothing is written anywhere."""
 import base64
 import bz2
+import codecs
 import gzip
 import io
 import lzma
@@ -15,6 +16,7 @@ import subprocess
 import tarfile
 import time
 import zipfile
+import zlib
 
 import harness
 from bombs import MIB, gzip_quine, overlapping, tar_of, zip_of
@@ -105,6 +107,30 @@ class Bombs(Base):
                 self.assertEqual(scan.summary["skipped"], {reason: 1})
                 self.assertIn(reason, verdict["layers_skipped"])
 
+    def test_what_a_script_decodes_is_too_large(self):
+        """The needle stands at the start, or at the end, of what is decoded;
+        the limit is reached, and said to be, whatever decodes it."""
+        filler = b"".join(b"$v%d = %d;\n" % (i, i * i) for i in range(3000))
+        for code in (filler + harness.NEEDLE, harness.NEEDLE + filler):
+            encoded = base64.b64encode(code)
+            packed = base64.b64encode(zlib.compress(code)[2:-4])
+            for call in (b"base64_decode('" + encoded + b"')",
+                         b"gzinflate(base64_decode('" + packed + b"'))",
+                         b"hex2bin('" + code.hex().encode() + b"')",
+                         b"str_rot13('" + codecs.encode(
+                             code.decode(), "rot13").encode() + b"')"):
+                page = b"<?php ev" + b"al(" + call + b"); ?>"
+                path = self.write("tree/x.php", page)
+                for limit in ([], ["--max-layer-size", "9K"],
+                              ["--max-layer-bytes", "9K"]):
+                    with self.subTest(call=call[:20], limit=limit):
+                        scan = self.scan(*limit, path)
+                        if not limit:
+                            self.assertEqual(scan.outcome(path), "detected")
+                            continue
+                        self.assertNotEqual(scan.outcome(path), "clean")
+                        self.assertTrue(scan.of(path)["layers_skipped"])
+
     def test_one_after_the_other_in_each_compression(self):
         """More zeros than a layer may have."""
         plain = bytes(40 * MIB)
@@ -178,10 +204,9 @@ class Members(Base):
                           len(entries), len(local), 0)
         path = self.write("tree/x.zip", local + entries + end)
         begin = time.monotonic()
-        done = subprocess.run(
-            ["/usr/bin/time", "-f", "%M", harness.PROGRAM, "scan", "-r",
-             self.rules, "-j1", "--timeout", "300", path],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+        done = self.run_program(
+            "-f", "%M", harness.PROGRAM, "scan", "-r", self.rules, "-j1",
+            "--timeout", "300", path, program="/usr/bin/time")
         self.assertLess(time.monotonic() - begin, 120)
         self.assertIn(b"1 too many layers", done.stdout)
         self.assertEqual(done.returncode, 2)

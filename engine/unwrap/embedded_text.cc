@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <array>
 
+#include "unwrap/code_words.h"
 #include "unwrap/codec.h"
-#include "unwrap/literals.h"
 #include "unwrap/text.h"
 #include "unwrap/text_unwrappers.h"
 

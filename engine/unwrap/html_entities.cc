@@ -6,8 +6,8 @@
 // in a row for ASCII letters, or around the beginning of a script.
 #include <array>
 
+#include "unwrap/code_words.h"
 #include "unwrap/codec.h"
-#include "unwrap/literals.h"
 #include "unwrap/text.h"
 #include "unwrap/text_unwrappers.h"
 

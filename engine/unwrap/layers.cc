@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "beachcomb/sha256.h"
+#include "text/path.h"
 #include "unwrap/archive.h"
 
 namespace beachcomb::unwrap {
@@ -19,18 +20,6 @@ constexpr std::size_t kListedSkipped = 16;
 constexpr std::size_t kRemembered = 4096;  // layers
 constexpr std::uint64_t kSmallExpansion = 64ull << 20;
 constexpr std::size_t kHead = 64u << 10;  // an ISO image shows itself at 32 KiB
-
-// ".php", lower case; a name without a dot has none.
-std::string extension_of(std::string_view path) {
-  const std::string_view name = path.substr(path.rfind('/') + 1);
-  const std::size_t dot = name.rfind('.');
-  if (dot == name.npos || dot == 0) return {};
-  std::string extension(name.substr(dot));
-  for (char& c : extension) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return extension;
-}
 
 std::string joined(const std::vector<std::string>& steps) {
   std::string text;
@@ -61,10 +50,11 @@ class Run {
         scratch_(scratch),
         scanner_(scanner),
         verdict_(*verdict),
-        by_ratio_(
-            std::max(kSmallExpansion, file_size > options.bytes / options.ratio
-                                          ? options.bytes
-                                          : file_size * options.ratio)) {}
+        by_ratio_(std::max(
+            kSmallExpansion,
+            options.ratio != 0 && file_size > options.bytes / options.ratio
+                ? options.bytes
+                : file_size * options.ratio)) {}
 
   void unwrap(Level& level, Candidates candidates, std::uint64_t base = 0,
               std::uint64_t from = 0);
@@ -148,7 +138,7 @@ class Run::LayerOutput final : public Output {
 };
 
 Candidates Run::candidates(const Level& level) {
-  const std::string extension = extension_of(level.path);
+  const std::string extension = text::extension_of(level.path);
   const Candidates found = Recogniser::instance().candidates(
       level.bytes, {level.path, extension, &options_.passwords}, scratch_);
   if (found != 0 && !begin_.has_value()) begin_ = Clock::now();
@@ -157,7 +147,7 @@ Candidates Run::candidates(const Level& level) {
 
 void Run::unwrap(Level& level, Candidates candidates, std::uint64_t base,
                  std::uint64_t from) {
-  const std::string extension = extension_of(level.path);
+  const std::string extension = text::extension_of(level.path);
   LayerOutput output(*this, level, base, from);
   for (; candidates != 0 && !stopped_; candidates &= candidates - 1) {
     const Unwrapper& unwrapper =
@@ -171,7 +161,7 @@ void Run::unwrap_windows(Windows& file, Level& level) {
   const std::string head = file.read_at(0, kHead);
   level.bytes = std::as_bytes(std::span(head));
   const Candidates at_start = candidates(level);
-  const std::string extension = extension_of(level.path);
+  const std::string extension = text::extension_of(level.path);
   Candidates whole = 0;
   LayerOutput output(*this, level, 0, 0);
   for (Candidates left = at_start; left != 0 && !stopped_; left &= left - 1) {

@@ -8,8 +8,8 @@
 #include "unwrap/literals.h"
 
 #include <algorithm>
-#include <array>
 
+#include "unwrap/code_words.h"
 #include "unwrap/codec.h"
 #include "unwrap/text.h"
 
@@ -23,62 +23,6 @@ constexpr int kMostRounds = 16;
 constexpr int kMostNesting = 2;
 constexpr std::size_t kLeastNested = 32;
 
-// In lower case. In such an order that no rule takes the list for a page.
-constexpr std::array<std::string_view, 51> kCode = {"$_post",
-                                                    "$_get",
-                                                    "$_request",
-                                                    "$_cookie",
-                                                    "$_files",
-                                                    "$_server",
-                                                    "system(",
-                                                    "shell_exec",
-                                                    "passthru(",
-                                                    "base64_decode",
-                                                    "gzinflate",
-                                                    "request.",
-                                                    "request(",
-                                                    "request[",
-                                                    "getparameter",
-                                                    "getruntime",
-                                                    "processbuilder",
-                                                    "process.start",
-                                                    "createobject(",
-                                                    "server.mappath",
-                                                    "wscript.shell",
-                                                    "adodb.stream",
-                                                    "processstartinfo",
-                                                    "startinfo.",
-                                                    ".saveas(",
-                                                    "socket(",
-                                                    "runat=\"server",
-                                                    "x-httpd-php",
-                                                    "auto_prepend_file",
-                                                    "auto_append_file",
-                                                    "<cfexec",
-                                                    "<cffile",
-                                                    "<cfout",
-                                                    "<cfset",
-                                                    "#!/usr/bin/",
-                                                    "#!/bin/",
-                                                    "assert(",
-                                                    "val request",
-                                                    "execute ",
-                                                    "executeglobal",
-                                                    "<jsp:",
-                                                    "/bin/sh",
-                                                    "/bin/bash",
-                                                    "cmd.exe",
-                                                    "execute(",
-                                                    "import socket",
-                                                    "response.write",
-                                                    "<"
-                                                    "?=",
-                                                    "<"
-                                                    "%",
-                                                    "<"
-                                                    "?php",
-                                                    "eval"
-                                                    "("};
 bool is_base64(char c) {
   return is_letter(c) || is_digit(c) || c == '+' || c == '/';
 }
@@ -149,13 +93,14 @@ class Finder {
   }
 
   void packed(std::size_t begin, std::size_t end) {
-    const std::string_view run =
-        without_prefix(text_.substr(begin, end - begin));
-    if (run.size() / 4 * 3 > output_.most_bytes()) return;
+    std::string_view run = without_prefix(text_.substr(begin, end - begin));
+    const std::uint64_t most = output_.most_bytes() / 3 * 4;
+    const bool is_cut = run.size() > most;
+    if (is_cut) run = run.substr(0, static_cast<std::size_t>(most));
     std::vector<std::string_view> steps;
     std::string bytes;
     if (decode_run(run, &steps, &bytes)) {
-      more_ = take_(std::move(bytes), std::move(steps), begin, end);
+      more_ = take_(std::move(bytes), std::move(steps), begin, end, is_cut);
     }
   }
 
@@ -169,7 +114,7 @@ class Finder {
     bool found = false;
     const TakeLiteral take = [&found](std::string,
                                       std::vector<std::string_view>,
-                                      std::size_t, std::size_t) {
+                                      std::size_t, std::size_t, bool) {
       found = true;
       return false;
     };
@@ -248,7 +193,7 @@ class Finder {
     }
     // What stands between, too: "\x65v\x61l" has letters of its own.
     if (count >= kLeastRun && is_worth(bytes)) {
-      more_ = take_(std::move(bytes), {step}, begin, at);
+      more_ = take_(std::move(bytes), {step}, begin, at, false);
     }
     return at;
   }
@@ -350,7 +295,7 @@ class Finder {
       for (const int code : list) {
         bytes.push_back(static_cast<char>(code - shift));
       }
-      more_ = take_(std::move(bytes), {"character-codes"}, begin, end);
+      more_ = take_(std::move(bytes), {"character-codes"}, begin, end, false);
       return;
     }
   }
@@ -368,11 +313,13 @@ class Finder {
       if (body == text_.npos) return;
       const std::size_t end = text_.find("\nend", body);
       if (end == text_.npos) return;
-      const std::string_view lines = text_.substr(body + 1, end - body - 1);
-      if (lines.size() > output_.most_bytes()) return;
+      std::string_view lines = text_.substr(body + 1, end - body - 1);
+      const std::uint64_t most = output_.most_bytes();
+      const bool is_cut = lines.size() > most;
+      if (is_cut) lines = lines.substr(0, static_cast<std::size_t>(most));
       std::string bytes = decode_uu(lines);
       if (looks_like_text(bytes) || has_known_magic(bytes)) {
-        more_ = take_(std::move(bytes), {"uuencode"}, at, end + 4);
+        more_ = take_(std::move(bytes), {"uuencode"}, at, end + 4, is_cut);
       }
       at = end;
     }
@@ -391,27 +338,6 @@ class Finder {
 void decode_literals(std::string_view text, const Output& output,
                      const TakeLiteral& take) {
   Finder(text, output, take).run();
-}
-
-bool holds_code(std::string_view text, std::size_t least) {
-  static constexpr auto kFirst = [] {
-    std::array<bool, 256> first{};
-    for (const std::string_view word : kCode) {
-      first[static_cast<unsigned char>(word[0])] = true;
-      if (word[0] >= 'a' && word[0] <= 'z') {
-        first[static_cast<unsigned char>(word[0] - 32)] = true;
-      }
-    }
-    return first;
-  }();
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!kFirst[byte_of(text[i])]) continue;
-    const std::string_view rest = text.substr(i, 16);
-    for (const std::string_view word : kCode) {
-      if (word.size() >= least && starts_nocase(rest, word)) return true;
-    }
-  }
-  return false;
 }
 
 bool is_encoded(std::string_view literal) {

@@ -12,20 +12,17 @@
 
 namespace beachcomb::unwrap {
 
-// Takes a decoded text, the steps, and where it stood; false: no more.
+// Takes a decoded text, the steps, where it stood, and whether it is only the
+// start of what did; false: no more.
 using TakeLiteral =
     std::function<bool(std::string bytes, std::vector<std::string_view> steps,
-                       std::size_t begin, std::size_t end)>;
+                       std::size_t begin, std::size_t end, bool cut)>;
 
 // Decodes what stands in any text in one of the plain encodings, whatever it
 // is used for, and decodes to code: base64, base32, hexadecimal, uuencoded
 // files, escapes, lists of character codes.
 void decode_literals(std::string_view text, const Output& output,
                      const TakeLiteral& take);
-
-// Whether a decoded text has words of a script for a server, of at least so
-// many letters.
-bool holds_code(std::string_view text, std::size_t least = 0);
 
 // Whether a literal is long and in one of the encodings, or short and decodes
 // to code.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "unwrap/text.h"
 #include "unwrap/transfer.h"
 
 namespace beachcomb::unwrap {
@@ -11,19 +12,6 @@ namespace {
 
 constexpr std::size_t kMostBoundaries = 10'000;
 constexpr std::size_t kLongestField = 16u << 10;
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
-bool same_word(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
-}
-
-bool starts_with_word(std::string_view text, std::string_view word) {
-  return same_word(text.substr(0, word.size()), word);
-}
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t\r\n");
@@ -36,8 +24,7 @@ std::size_t field_name_length(std::string_view line) {
   const std::size_t colon = line.find(':');
   if (colon == line.npos || colon == 0 || colon > 64) return 0;
   for (const char c : line.substr(0, colon)) {
-    const bool is_letter = lower(c) >= 'a' && lower(c) <= 'z';
-    if (!is_letter && c != '-' && c != '_' && (c < '0' || c > '9')) return 0;
+    if (!is_letter(c) && !is_digit(c) && c != '-' && c != '_') return 0;
   }
   return colon;
 }
@@ -95,8 +82,8 @@ std::string parameter(std::string_view field, std::string_view name) {
         std::min(field.find(is_quoted ? '"' : ';', begin), field.size());
     i = field.find(';', end);
     const std::string_view value = trimmed(field.substr(begin, end - begin));
-    if (same_word(key, name)) return decoded_words(value);
-    if (!starts_with_word(key, name) || key[name.size()] != '*') continue;
+    if (equal_nocase(key, name)) return decoded_words(value);
+    if (!starts_nocase(key, name) || key[name.size()] != '*') continue;
     key.remove_prefix(name.size());
     parts += key.ends_with('*') ? decoded_percents(value) : std::string(value);
   }
@@ -193,23 +180,23 @@ void Mail::finish_field() {
   const std::string_view key(field.data(), length);
   const std::string_view value =
       trimmed(std::string_view(field).substr(length + 1));
-  if (same_word(key, "content-transfer-encoding")) {
-    if (starts_with_word(value, "base64")) encoding_ = Encoding::base64;
-    if (starts_with_word(value, "quoted-printable")) {
+  if (equal_nocase(key, "content-transfer-encoding")) {
+    if (starts_nocase(value, "base64")) encoding_ = Encoding::base64;
+    if (starts_nocase(value, "quoted-printable")) {
       encoding_ = Encoding::quoted_printable;
     }
-  } else if (same_word(key, "content-type")) {
-    is_message_ = starts_with_word(value, "message/");
+  } else if (equal_nocase(key, "content-type")) {
+    is_message_ = starts_nocase(value, "message/");
     std::string boundary = parameter(value, "boundary");
     if (!boundary.empty() && boundaries_.size() < kMostBoundaries) {
       boundaries_.insert(std::move(boundary));
     }
     if (name_.empty()) name_ = parameter(value, "name");
-  } else if (same_word(key, "content-disposition")) {
+  } else if (equal_nocase(key, "content-disposition")) {
     if (std::string name = parameter(value, "filename"); !name.empty()) {
       name_ = std::move(name);
     }
-  } else if (same_word(key, "content-location") && name_.empty()) {
+  } else if (equal_nocase(key, "content-location") && name_.empty()) {
     name_ = value;
   }
 }

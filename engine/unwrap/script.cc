@@ -14,6 +14,7 @@
 #include "unwrap/script_folder.h"
 #include "unwrap/script_marks.h"
 #include "unwrap/script_sections.h"
+#include "unwrap/script_signs.h"
 #include "unwrap/text.h"
 #include "unwrap/text_unwrappers.h"
 
@@ -203,9 +204,11 @@ std::string without_java_escapes(std::string_view text) {
 void fold(std::string_view text, const Script& script, Output& output) {
   if (script.dialect == Dialect::java && text.find("\\u00") != text.npos) {
     std::string plain = without_java_escapes(text);
-    if (plain != text && plain.size() <= output.most_bytes()) {
+    if (plain != text) {
       // Unwrapped further when it comes back as a layer.
-      output.add({{"escapes"}, 0, text.size(), {}, std::move(plain), {}});
+      Piece piece{{"escapes"}, 0, text.size(), {}, std::move(plain), {}};
+      fit(output, &piece);
+      output.add(std::move(piece));
       return;
     }
   }
@@ -225,10 +228,10 @@ void fold(std::string_view text, const Script& script, Output& output) {
   }
   decode_literals(text, output,
                   [&](std::string bytes, std::vector<std::string_view> steps,
-                      std::size_t begin, std::size_t end) {
+                      std::size_t begin, std::size_t end, bool cut) {
                     folder.note(bytes);
                     return folder.emit(std::move(bytes), std::move(steps),
-                                       begin, end, false);
+                                       begin, end, cut);
                   });
   folder.finish();
 }
@@ -282,12 +285,13 @@ void unwrap_literals(Bytes bytes, const Context& context, Output& output) {
   if (script.has_value() && is_obfuscated(text, script->dialect)) return;
   decode_literals(text, output,
                   [&](std::string decoded, std::vector<std::string_view> steps,
-                      std::size_t begin, std::size_t end) {
+                      std::size_t begin, std::size_t end, bool cut) {
                     Piece piece;
                     piece.via.assign(steps.begin(), steps.end());
                     piece.offset = begin;
                     piece.length = end - begin;
                     piece.bytes = std::move(decoded);
+                    if (cut) piece.reason = Reason::size_limit;
                     fit(output, &piece);
                     return output.add(std::move(piece));
                   });

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "unwrap/script_folder.h"
-#include "unwrap/script_marks.h"
+#include "unwrap/script_signs.h"
 #include "unwrap/text.h"
 
 namespace beachcomb::unwrap {
@@ -259,11 +259,14 @@ Value Folder::evaluated(const std::string& function,
   std::uint64_t cost = 0;
   for (const Value& argument : *arguments) cost += argument.cost();
   if (!spend(cost) || over() || output_.expired()) return {};
-  const std::uint64_t most = std::min(output_.most_bytes(), budget_);
-  result = known->evaluate(Call{*arguments, dialect_, most, expired_});
-  if (!result.known() || result.text.size() > most || !spend(result.cost())) {
-    return {};
+  result = known->evaluate(Call{
+      *arguments, dialect_, std::min(output_.most_bytes(), budget_), expired_});
+  if (!fits(result.text.size())) {
+    if (is_plain_step(known->step)) return {};
+    result.text.resize(static_cast<std::size_t>(output_.most_bytes()));
+    result.cut = true;
   }
+  if (!result.known() || !spend(result.cost())) return {};
   std::vector<std::string_view> own = std::move(result.steps);
   result.steps.clear();
   for (const Value& argument : *arguments) result.inherit(argument);

@@ -135,8 +135,7 @@ Value Folder::applied(const std::string& op, Value& left, Value& right) {
   if (joined) {
     const std::string more = right.as_text();
     if (left.is_number()) left = Value::of(left.as_text());
-    if (left.text.size() + more.size() > output_.most_bytes() ||
-        !spend(more.size())) {
+    if (!fits(left.text.size() + more.size()) || !spend(more.size())) {
       return {};
     }
     Value value = std::move(left);

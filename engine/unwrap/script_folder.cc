@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "unwrap/code_words.h"
 #include "unwrap/literals.h"
 #include "unwrap/text.h"
 
@@ -37,6 +38,11 @@ constexpr std::uint64_t kBudgetFactor = 4;
 
 }  // namespace
 
+bool is_plain_step(std::string_view step) {
+  return std::find(kPlainSteps.begin(), kPlainSteps.end(), step) !=
+         kPlainSteps.end();
+}
+
 Folder::Folder(std::string_view text, Dialect dialect, Output& output)
     : text_(text),
       dialect_(dialect),
@@ -63,6 +69,7 @@ void Folder::fold(std::size_t begin, std::size_t end) {
     if (value.known()) print(std::move(value));
     if (tokens_ == before) write_token();
   }
+  if (token_.kind != Token::Kind::end && !stopped_) short_ = true;
   if (!out_.empty() && out_.back() != '\n') out_ += '\n';
 }
 
@@ -90,17 +97,17 @@ void Folder::note(std::string_view code) {
 }
 
 void Folder::finish() {
-  if (folds_ == 0 || stopped_) return;
+  if (!short_ && (folds_ == 0 || stopped_)) return;
   if (out_.size() + notes_.size() <= output_.most_bytes()) out_ += notes_;
   Piece piece;
   piece.via.assign(undone_.begin(), undone_.end());
   piece.via.emplace_back("folded");
   piece.length = text_.size();
   // What over() ended lacks its end, whether the last token fits or not.
-  if (over()) piece.reason = kCutReason;
-  piece.bytes = std::move(out_);
+  if (over() || short_) piece.reason = Reason::size_limit;
+  if (folds_ != 0 && !stopped_) piece.bytes = std::move(out_);
   fit(output_, &piece);
-  if (piece.bytes != text_) output_.add(std::move(piece));
+  if (short_ || piece.bytes != text_) output_.add(std::move(piece));
 }
 
 bool Folder::emit(std::string bytes, std::vector<std::string_view> steps,
@@ -112,7 +119,7 @@ bool Folder::emit(std::string bytes, std::vector<std::string_view> steps,
   piece.offset = begin;
   piece.length = end > begin ? end - begin : 0;
   piece.bytes = std::move(bytes);
-  if (cut) piece.reason = kCutReason;
+  if (cut) piece.reason = Reason::size_limit;
   fit(output_, &piece);
   if (!output_.add(std::move(piece))) stopped_ = true;
   return !stopped_;
@@ -129,10 +136,18 @@ bool Folder::over() const {
 bool Folder::spend(std::uint64_t bytes) {
   if (bytes > budget_) {
     budget_ = 0;
+    short_ = true;
     return false;
   }
   budget_ -= bytes;
   return true;
+}
+
+// A value of so many bytes.
+bool Folder::fits(std::uint64_t bytes) {
+  if (bytes <= output_.most_bytes()) return true;
+  short_ = true;
+  return false;
 }
 
 void Folder::advance() {
@@ -274,12 +289,8 @@ void Folder::emit_value(Value* value) {
       value->text.size() < kLeastLayer || !value->shown.empty()) {
     return;
   }
-  // Putting text together is every program's work; undoing a code is not.
-  const bool plain = std::all_of(
-      value->steps.begin(), value->steps.end(), [](std::string_view step) {
-        return std::find(kPlainSteps.begin(), kPlainSteps.end(), step) !=
-               kPlainSteps.end();
-      });
+  const bool plain =
+      std::all_of(value->steps.begin(), value->steps.end(), is_plain_step);
   if (plain && !holds_code(value->text)) return;
   if (!looks_like_text(value->text) && !has_known_magic(value->text)) return;
   value->emitted = true;
@@ -307,10 +318,10 @@ void Folder::decode_joined(const Value& value) {
   }
   decode_literals(value.text, output_,
                   [&](std::string bytes, std::vector<std::string_view> steps,
-                      std::size_t, std::size_t) {
+                      std::size_t, std::size_t, bool cut) {
                     note(bytes);
                     return emit(std::move(bytes), std::move(steps), value.begin,
-                                value.end, false);
+                                value.end, cut);
                   });
 }
 

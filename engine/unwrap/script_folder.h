@@ -36,6 +36,9 @@
 
 namespace beachcomb::unwrap {
 
+// Putting text together is every program's work; undoing a code is not.
+bool is_plain_step(std::string_view step);
+
 class Folder {
  public:
   // The text and the output must outlive the folder.
@@ -64,6 +67,7 @@ class Folder {
   bool at_end() const;
   bool over() const;
   bool spend(std::uint64_t bytes);
+  bool fits(std::uint64_t bytes);
   void separate();
   void write(std::string_view text);
   void write_token();
@@ -77,22 +81,27 @@ class Folder {
   void decode_joined(const Value& value);
   void remember_steps(const Value& value);
 
-  // script_expression.cc: operators and operands
+  // script_expression.cc: operators
   Value expression(int least_power);
   void concatenated(int power);
+  Value applied(const std::string& op, Value& left, Value& right);
+  int power_of(const Token& token) const;
+  bool joins(const Token& token) const;
+
+  // script_operand.cc: what stands between them
   Value operand();
   Value unary();
   Value group();
   Value list(std::string_view close);
+  Value list_item(std::string* key);
   Value string();
-  Value interpolated();
   Value number();
-  Value applied(const std::string& op, Value& left, Value& right);
   bool is_cast() const;
-  int power_of(const Token& token) const;
-  bool joins(const Token& token) const;
 
-  // script_names.cc is the lexer's; script_variable.cc: names and variables
+  // script_interpolate.cc: strings that hold variables
+  Value interpolated();
+
+  // script_variable.cc: names and variables
   Value variable();
   Value dynamic_variable();
   Value variable_named(std::string name);
@@ -142,7 +151,8 @@ class Folder {
   int depth_ = 0;
   std::uint64_t budget_;
   std::uint64_t tokens_ = 0;
-  int folds_ = 0;  // what was undone, other than white space
+  int folds_ = 0;       // what was undone, other than white space
+  bool short_ = false;  // of room: something was not worked out
   bool stopped_ = false;
 };
 

@@ -119,7 +119,7 @@ Value Folder::interpolated() {
       flush();
       result += value->text;
       shown += escaped(value->text);
-      if (result.size() > output_.most_bytes()) {
+      if (!fits(result.size())) {
         known = false;
         break;
       }

@@ -85,11 +85,6 @@ class Lexer {
   bool operand_before_ = false;  // a '/' after it divides
 };
 
-// Where PHP begins at or after `from`: the offset of the first byte of code
-// in `code`, false when there is none. `echo` says that it was "<?=".
-bool find_php(std::string_view text, std::size_t from, std::size_t* code,
-              bool* echo);
-
 }  // namespace beachcomb::unwrap
 
 #endif  // BEACHCOMB_UNWRAP_SCRIPT_LEXER_H_

@@ -5,16 +5,10 @@
 #include <span>
 #include <string_view>
 
-#include "unwrap/script_lexer.h"
-
 namespace beachcomb::unwrap {
 
-// Whether a script carries signs of obfuscation, so that folding it is worth
-// the time: one quick pass without a copy, over the sections of PHP or, when
-// there are none, over all of it.
-bool is_obfuscated(std::string_view text, Dialect dialect);
-
-// Literals of which any obfuscated script has one.
+// Literals of which any obfuscated script has one: the search that all files
+// share looks for these, and is_obfuscated() only at files that have one.
 std::span<const std::string_view> script_marks();
 
 }  // namespace beachcomb::unwrap

@@ -6,6 +6,12 @@
 #include "unwrap/text.h"
 
 namespace beachcomb::unwrap {
+namespace {
+
+// An expression of this power ends before "=>", which has less.
+constexpr int kAboveArrow = 2;
+
+}  // namespace
 
 Value Folder::operand() {
   separate();
@@ -156,6 +162,23 @@ Value Folder::group() {
   return {};
 }
 
+// The next value of a list, and of PHP's the key that stands before it.
+Value Folder::list_item(std::string* key) {
+  Value left = expression(kAboveArrow);
+  if (!left.is_scalar() || !token_.is("=>") || dialect_ != Dialect::php) {
+    return left;
+  }
+  *key = left.as_text();
+  advance();
+  const std::size_t at = out_.size();
+  Value value = expression(kAboveArrow);
+  if (value.known()) return value;
+  const std::string tail = take_from(at);
+  write(quoted(*key) + "=>");
+  put_back(tail);
+  return {};
+}
+
 // A list of values; of PHP's also with keys.
 Value Folder::list(std::string_view close) {
   constexpr std::size_t kMostItems = 1 << 16;
@@ -183,24 +206,8 @@ Value Folder::list(std::string_view close) {
   std::int64_t next_key = 0;
   while (!at_end() && !token_.is(close)) {
     const std::uint64_t before = tokens_;
-    // Above "=>", which is kept apart.
-    Value value = expression(2);
     std::string key = std::to_string(next_key++);
-    if (value.is_scalar() && token_.is("=>") && dialect_ == Dialect::php &&
-        known) {
-      key = value.as_text();
-      advance();
-      const std::size_t right_at = out_.size();
-      Value right = expression(2);
-      if (right.known()) {
-        value = std::move(right);
-      } else {
-        const std::string tail = take_from(right_at);
-        write(quoted(key) + "=>");
-        put_back(tail);
-        value = Value{};
-      }
-    }
+    Value value = known ? list_item(&key) : expression(kAboveArrow);
     if (value.known() && known && (token_.is(",") || token_.is(close)) &&
         result.items.size() < kMostItems && spend(value.cost())) {
       result.inherit(value);

@@ -68,4 +68,37 @@ std::optional<AspSection> next_asp_section(std::string_view text,
   return {};
 }
 
+bool find_php(std::string_view text, std::size_t from, std::size_t* code,
+              bool* echo) {
+  for (std::size_t at = text.find('<', from); at != text.npos;
+       at = text.find('<', at + 1)) {
+    const std::string_view rest = text.substr(at, 64);
+    *echo = false;
+    if (rest.size() > 2 && rest[1] == '?') {
+      if (rest[2] == '=') {
+        *echo = true;
+        *code = at + 3;
+        return true;
+      }
+      if (starts_nocase(rest.substr(2), "php") &&
+          (rest.size() == 5 || is_space(rest[5]))) {
+        *code = std::min(at + 6, text.size());
+        return true;
+      }
+      if (is_space(rest[2]) || rest[2] == '$' || rest[2] == '@') {
+        *code = at + 2;
+        return true;
+      }
+    } else if (starts_nocase(rest, "<script")) {
+      const std::size_t close = rest.find('>');
+      if (close != rest.npos &&
+          find_nocase(rest.substr(0, close), "php") != rest.npos) {
+        *code = at + close + 1;
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 }  // namespace beachcomb::unwrap

@@ -8,6 +8,11 @@
 
 namespace beachcomb::unwrap {
 
+// Where PHP begins at or after `from`: the offset of the first byte of code
+// in `code`, false when there is none. `echo` says that it was "<?=".
+bool find_php(std::string_view text, std::size_t from, std::size_t* code,
+              bool* echo);
+
 // A part of a page of ASP, ASP.NET or JSP that is not sent as it stands:
 // <% ... %>, a directive, a comment, or a script that runs at the server.
 struct AspSection {

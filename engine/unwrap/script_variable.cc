@@ -250,7 +250,7 @@ void Folder::append(const std::string& name, const Value* key,
   Value& whole = it->second;
   if (key != nullptr || !value.is_scalar() || !whole.is_scalar() ||
       !spend(value.text.size()) ||
-      whole.text.size() + value.text.size() > output_.most_bytes()) {
+      !fits(whole.text.size() + value.text.size())) {
     variables_.erase(it);
     return;
   }

@@ -45,18 +45,6 @@ bool sample_is_text(std::string_view sample) {
 
 }  // namespace
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = lower(c);
-  return result;
-}
-
-int hex_digit(char c) {
-  if (is_digit(c)) return c - '0';
-  c = lower(c);
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 bool equal_nocase(std::string_view left, std::string_view right) {
   return left.size() == right.size() && starts_nocase(left, right);
 }
@@ -75,8 +63,7 @@ std::size_t find_nocase(std::string_view text, std::string_view needle,
     return std::string_view::npos;
   }
   const char small = needle[0];
-  const char big =
-      small >= 'a' && small <= 'z' ? static_cast<char>(small - 32) : small;
+  const char big = text::upper(small);
   const std::size_t last = text.size() - needle.size();
   for (std::size_t i = from; i <= last; ++i) {
     if ((text[i] == small || text[i] == big) &&

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "beachcomb/result.h"
-#include "beachcomb/verdict.h"
+#include "text/ascii.h"
 
 namespace beachcomb::unwrap {
 
@@ -17,22 +17,17 @@ inline std::string_view view_of(Bytes bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+using text::hex_digit;
+using text::is_digit;
+using text::is_letter;
+using text::lower;
+
 inline unsigned char byte_of(char c) { return static_cast<unsigned char>(c); }
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-inline bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 // A byte of a name in any of the languages; PHP and C# allow bytes above 127.
 inline bool is_word(char c) {
   return is_letter(c) || is_digit(c) || c == '_' || byte_of(c) >= 0x80;
 }
 inline bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-inline char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-std::string lower(std::string_view text);
-// -1 for what is no hexadecimal digit.
-int hex_digit(char c);
 
 bool equal_nocase(std::string_view left, std::string_view right);
 bool starts_nocase(std::string_view text, std::string_view prefix);
@@ -46,17 +41,6 @@ bool looks_like_text(std::string_view bytes);
 // Whether they begin as a file does that is worth a layer: an archive, a
 // program, a compiled page.
 bool has_known_magic(std::string_view bytes);
-
-// Why a piece is not whole that a limit ended.
-template <typename R>
-constexpr R size_limit_of() {
-  if constexpr (requires { R::size_limit; }) {
-    return R::size_limit;
-  } else {
-    return R{};
-  }
-}
-inline constexpr Reason kCutReason = size_limit_of<Reason>();
 
 // `code_point` may be any number: what is none becomes U+FFFD.
 void append_utf8(std::uint32_t code_point, std::string* out);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text/ascii.h"
+
 namespace beachcomb::unwrap {
 namespace {
 
@@ -23,13 +25,6 @@ constexpr std::array<std::uint8_t, 256> make_values() {
   return values;
 }
 constexpr std::array<std::uint8_t, 256> kValues = make_values();
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
-}
 
 }  // namespace
 
@@ -82,8 +77,8 @@ std::string from_quoted_printable(std::string_view text, std::uint64_t most,
       i = end + 1;
       continue;
     }
-    const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
-    const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
+    const int high = i + 2 < text.size() ? text::hex_digit(text[i + 1]) : -1;
+    const int low = i + 2 < text.size() ? text::hex_digit(text[i + 2]) : -1;
     if (high >= 0 && low >= 0) {
       out += static_cast<char>(high << 4 | low);
       i += 3;
