@@ -141,6 +141,12 @@ class Unwrap(Base):
         scan = self.scan(path, rules=["-r", rules])
         self.assertEqual(scan.rules_on(path), ["N"])
 
+    def test_a_member_with_a_name_of_other_letters(self):
+        for data in (zip_of([("web/\u00e9.php", NEEDLE)]),
+                     tar_of([("web/\u00e9.php", NEEDLE)])):
+            scan = self.scan_of(data)
+            self.assertEqual(chains(scan.only), ["x.bin > web/\u00e9.php"])
+
     def test_a_zip_behind_something_else(self):
         scan = self.scan_of(b"GIF89a" + b"\0" * 999 +
                             zip_of([("a.php", NEEDLE)]))
@@ -556,10 +562,9 @@ class Hostile(Base):
     def test_memory_stays_small(self):
         data = tar_of([(str(i), bytes(30 << 20)) for i in range(6)])
         path = self.write("tree/x.tar", data)
-        done = subprocess.run(
-            ["/usr/bin/time", "-f", "%M", harness.PROGRAM, "scan", "-r",
-             self.rules, "-j1", "--max-file-size", "1M", path],
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+        done = self.run_program(
+            "-f", "%M", harness.PROGRAM, "scan", "-r", self.rules, "-j1",
+            "--max-file-size", "1M", path, program="/usr/bin/time")
         limit = 1_000_000 if harness.INSTRUMENTED else 200_000
         self.assertLess(int(done.stderr.split()[-1]), limit)
 

@@ -2,6 +2,7 @@
 #include "os/charset.h"
 
 #include <iconv.h>
+#include <locale.h>  // NOLINT(modernize-deprecated-headers): POSIX
 
 #include <array>
 #include <cerrno>
@@ -33,5 +34,15 @@ bool to_utf8(const std::string& charset, std::string_view text,
   if (out->size() > most) out->resize(most);
   return true;
 }
+
+ThreadCharset::ThreadCharset(Kind kind) {
+  // Made once and kept. Where the system has no such locale it is null, and
+  // uselocale() changes nothing.
+  static const locale_t ascii = newlocale(LC_ALL_MASK, "C", nullptr);
+  static const locale_t utf8 = newlocale(LC_ALL_MASK, "C.UTF-8", nullptr);
+  before_ = uselocale(kind == Kind::ascii ? ascii : utf8);
+}
+
+ThreadCharset::~ThreadCharset() { uselocale(static_cast<locale_t>(before_)); }
 
 }  // namespace beachcomb::os

@@ -13,6 +13,21 @@ namespace beachcomb::os {
 bool to_utf8(const std::string& charset, std::string_view text,
              std::uint64_t most, std::string* out);
 
+// While it lives, the calling thread has the C locale with this character set,
+// for a library that goes by it. The locale of the process, and so what other
+// threads have, stays as it is.
+class ThreadCharset {
+ public:
+  enum class Kind { ascii, utf8 };
+  explicit ThreadCharset(Kind kind);
+  ~ThreadCharset();
+  ThreadCharset(const ThreadCharset&) = delete;
+  ThreadCharset& operator=(const ThreadCharset&) = delete;
+
+ private:
+  void* before_;
+};
+
 }  // namespace beachcomb::os
 
 #endif  // BEACHCOMB_OS_CHARSET_H_

@@ -5,11 +5,12 @@
 #include <archive_entry.h>
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <optional>
 #include <set>
 #include <utility>
+
+#include "unwrap/member_names.h"
 
 namespace beachcomb::unwrap {
 namespace {
@@ -27,45 +28,6 @@ struct Free {
   void operator()(archive* reader) const { archive_read_free(reader); }
 };
 using Reader = std::unique_ptr<archive, Free>;
-
-// Behind a compression libarchive calls what it finds "data": the name is
-// that of the file without what the compression added.
-std::string name_behind(const Context& context) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 17>
-      kEndings = {{{".gz", ""},
-                   {".bz2", ""},
-                   {".xz", ""},
-                   {".zst", ""},
-                   {".lz4", ""},
-                   {".lz", ""},
-                   {".z", ""},
-                   {".gzip", ""},
-                   {".bzip2", ""},
-                   {".zstd", ""},
-                   {".tgz", ".tar"},
-                   {".tbz", ".tar"},
-                   {".tbz2", ".tar"},
-                   {".txz", ".tar"},
-                   {".tzst", ".tar"},
-                   {".taz", ".tar"},
-                   {".svgz", ".svg"}}};
-  const std::string_view name =
-      context.path.substr(context.path.rfind('/') + 1);
-  for (const auto& [from, to] : kEndings) {
-    if (context.extension == from && name.size() > from.size()) {
-      return std::string(name.substr(0, name.size() - from.size())) +
-             std::string(to);
-    }
-  }
-  return {};
-}
-
-// Raw bytes where the container has them, else UTF-8.
-std::string name_of(archive_entry* entry) {
-  if (const char* name = archive_entry_pathname(entry)) return name;
-  if (const char* name = archive_entry_pathname_utf8(entry)) return name;
-  return {};
-}
 
 // A gzip file may also name what is in it; its size stands at its end.
 bool is_empty(const Format& format, Source& source) {
@@ -104,6 +66,8 @@ class Members {
   bool open(const std::vector<std::string>& passwords,
             int (*support)(archive*));
   bool pass(const std::vector<std::string>& passwords);
+  int next_header(archive_entry** entry);
+  std::string name_of(archive_entry* entry);
   bool member(archive_entry* entry, bool reports_encrypted);
   Content read(archive_entry* entry);
   void stream();
@@ -255,7 +219,7 @@ bool Members::pass(const std::vector<std::string>& passwords) {
   for (index_ = 0;; ++index_) {
     if (output_.expired()) return true;
     archive_entry* entry = nullptr;
-    const int code = archive_read_next_header(reader_.get(), &entry);
+    const int code = next_header(&entry);
     if (code == ARCHIVE_EOF) return true;
     if (code < ARCHIVE_WARN) {
       // The first pass has said so.
@@ -267,6 +231,19 @@ bool Members::pass(const std::vector<std::string>& passwords) {
     resume_ = index_ + 1;
     if (!member(entry, reports)) return format_.name != "zip" || only_locked_;
   }
+}
+
+// What libarchive says to it.
+int Members::next_header(archive_entry** entry) {
+  const os::ThreadCharset charset(charset_for_names(support_));
+  return archive_read_next_header(reader_.get(), entry);
+}
+
+std::string Members::name_of(archive_entry* entry) {
+  const os::ThreadCharset charset(charset_for_names(support_));
+  std::string name = member_name(entry);
+  if (format_.name != "zip") return name;
+  return zip_member_name(std::move(name), source_, position());
 }
 
 // False when the archive can't be read on, or is not to be.

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "unwrap/text.h"
+
 namespace beachcomb::unwrap {
 namespace {
 
@@ -83,9 +85,13 @@ std::string_view Source::view(std::uint64_t offset, std::size_t length) {
     block_ = windows_->read_at(offset, length);
     return block_;
   }
-  const auto at = static_cast<std::size_t>(offset);
-  length = std::min(length, bytes_.size() - at);
-  return {reinterpret_cast<const char*>(bytes_.data()) + at, length};
+  return view_of(bytes_).substr(static_cast<std::size_t>(offset), length);
+}
+
+std::string Source::copy(std::uint64_t offset, std::size_t length) const {
+  if (windows_ != nullptr) return windows_->read_at(offset, length);
+  return std::string(
+      view_of(bytes_).substr(static_cast<std::size_t>(offset), length));
 }
 
 }  // namespace beachcomb::unwrap

@@ -28,8 +28,11 @@ class Source {
   int open(archive* reader, const Output& output);
   // Entries of a zip's index, wherever it is; no more than are asked for.
   std::uint64_t count_index_entries(std::uint64_t most);
-  // Up to the next call. REQUIRES: offset <= size()
+  // Up to the next call, and not while a reader is used: it may hold what the
+  // last one gave. REQUIRES: offset <= size()
   std::string_view view(std::uint64_t offset, std::size_t length);
+  // The same at any time.
+  std::string copy(std::uint64_t offset, std::size_t length) const;
 
  private:
   struct Calls;
