@@ -6,12 +6,12 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include <cstdlib>
 #include <filesystem>
 
 #include "beachcomb/report.h"
 #include "beachcomb/version.h"
 #include "commands.h"
+#include "config.h"
 #include "rule_loading.h"
 #include "values.h"
 
@@ -24,22 +24,6 @@ const Command* const kTable[] = {
     &kEvidenceRemoveCommand,
     &kEvidenceRestoreCommand,
 };
-
-// Where a key is kept that nobody named.
-std::string default_key_file() {
-  namespace fs = std::filesystem;
-  const char* const config = std::getenv("XDG_CONFIG_HOME");
-  const char* const home = std::getenv("HOME");
-  fs::path folder;
-  if (config != nullptr && *config == '/') {
-    folder = config;
-  } else if (home != nullptr && *home == '/') {
-    folder = fs::path(home) / ".config";
-  } else {
-    return {};
-  }
-  return folder / "beachcomb" / "evidence.key";
-}
 
 }  // namespace
 
@@ -59,14 +43,14 @@ std::optional<CaseOptions> case_options(const Arguments& arguments,
     return std::nullopt;
   }
   if (options.key_file.empty()) {
-    options.key_file = default_key_file();
-    if (options.key_file.empty()) {
+    const std::string folder = user_folder(arguments.environment);
+    if (folder.empty()) {
       spdlog::error("there is no home folder to keep a key in; use --key FILE");
       return std::nullopt;
     }
     std::error_code error;
-    std::filesystem::create_directories(
-        std::filesystem::path(options.key_file).parent_path(), error);
+    std::filesystem::create_directories(folder, error);
+    options.key_file = folder + "/evidence.key";
   }
   return options;
 }
@@ -85,6 +69,11 @@ std::string line_of(const ItemResult& result, std::string_view undone) {
 
 FlagError set_case(Arguments& arguments, const std::string& folder) {
   arguments.evidence.folder = folder;
+  return {};
+}
+
+FlagError set_from(Arguments& arguments, const std::string& file) {
+  arguments.evidence.from = file;
   return {};
 }
 

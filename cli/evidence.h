@@ -24,6 +24,7 @@ std::optional<CaseOptions> case_options(const Arguments& arguments,
 // `undone` before the reason.
 std::string line_of(const ItemResult& result, std::string_view undone);
 
+FlagError set_from(Arguments& arguments, const std::string& file);
 FlagError set_case(Arguments& arguments, const std::string& folder);
 FlagError set_key(Arguments& arguments, const std::string& file);
 FlagError add_item(const std::string& text, std::vector<std::uint32_t>* items);

@@ -153,11 +153,7 @@ constexpr Flag kFlags[] = {
     {"--from", "FILE", ValueKind::file, kCaseGroup,
      "copy what this scan found: the output of scan -f ndjson",
      "Files that changed since are copied, marked, and never removed.",
-     [](Arguments& a, const std::string& v) -> FlagError {
-       a.evidence.from = v;
-       return {};
-     },
-     nullptr, "", kInput},
+     set_from, nullptr, "", kInput},
     {"--id", "TEXT", ValueKind::text, kCaseGroup,
      "the name of a new case (default: that of its folder)", "",
      [](Arguments& a, const std::string& v) -> FlagError {

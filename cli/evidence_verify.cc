@@ -46,11 +46,10 @@ int run_verify(const Arguments& arguments) {
 
 constexpr Flag kFlags[] = {
     kCaseFlag,
-    {"--key", "FILE", ValueKind::file, kCaseGroup,
-     "the journal must be signed with this key",
-     "Without it, the journal is checked against the key that it names itself: "
-     "whoever made a journal of his own is not noticed so.",
-     set_key},
+    kKeyFlag.reworded(
+        "the journal must be signed with this key",
+        "Without it, the journal is checked against the key that it names "
+        "itself: whoever made a journal of his own is not noticed so."),
     {"--head", "HASH", ValueKind::text, kCaseGroup,
      "the journal must have a line with this hash",
      "Each call says the hash of the last line that it wrote. Whoever noted "

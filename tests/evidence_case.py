@@ -5,7 +5,6 @@ import os
 import shutil
 import stat
 import subprocess
-import time
 
 import harness
 
@@ -127,12 +126,6 @@ class CaseTest(harness.TestCase):
             found += [os.path.join(folder, name) for name in names
                       if name.startswith(PREFIX)]
         return found
-
-    def wait_for(self, condition, seconds=20):
-        end = time.monotonic() + seconds
-        while not condition():
-            self.assertLess(time.monotonic(), end, "it did not happen")
-            time.sleep(0.005)
 
 
 def said(done):

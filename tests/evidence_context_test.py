@@ -268,11 +268,12 @@ class Logs(Context):
 
     def test_a_killed_call_is_gone_on_with(self):
         line = access_line("02/Mar/2021", "10:00:00", "/").encode()
-        self.log("a.log", line * 400_000)
+        path = self.log("a.log", line * 4000)
+        os.truncate(path, 1 << 40)  # nobody comes to the end of it
         process = subprocess.Popen(
             [harness.PROGRAM, "evidence", "collect", "--case", self.case,
              "--key", self.key, "-r", self.rules, "--logs", self.path("logs"),
-             self.tree], stdout=subprocess.DEVNULL)
+             self.tree], stdout=subprocess.DEVNULL, env=harness.ENVIRONMENT)
         journal = os.path.join(self.case, "journal.ndjson")
         while process.poll() is None:
             if os.path.exists(journal):
@@ -283,8 +284,9 @@ class Logs(Context):
         process.kill()
         process.wait()
         self.assertEqual(self.records("context"), [])
+        self.log("a.log", line * 4000)
         log, = self.collect_logs().values()
-        self.assertEqual(log["lines"], 400_000)
+        self.assertEqual(log["lines"], 4000)
         self.assertEqual(len(self.records("context")), 1)
         self.assertEqual(set(os.listdir(self.case + "/copies")),
                          {os.path.basename(log["copy"]), hashlib.sha256(

@@ -8,13 +8,12 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 
 import harness
 from evidence_case import CaseTest, INNOCENT, can_trace, said, state_of
 
 # Long enough to do something in, on a slow machine.
-DELAY = 800_000  # microseconds
+DELAY = 2_000_000  # microseconds
 
 # Exchanges two names again and again, until it is told to stop.
 SWAP = """
@@ -280,18 +279,15 @@ class Race(CaseTest):
         self.assertFalse(os.path.exists(self.found))
 
     def test_opened_for_writing_before_it_is_moved(self):
-        def act():
-            # Waits until the lease is given back, then writes.
-            self.writer = subprocess.Popen(
-                [sys.executable, "-c",
-                 "import sys; open(sys.argv[1], 'ab').write(b'more')",
-                 self.found])
-            time.sleep(0.3)
+        def write():  # waits in open() until the lease is given back
+            with open(self.found, "ab") as file:
+                file.write(b"more")
 
         self.collect()
-        text = self.removing("renameat2", 1, act, code=1)
+        writer = threading.Thread(target=write, daemon=True)
+        text = self.removing("renameat2", 1, writer.start, code=1)
         self.assertIn("opened it for writing", text)
-        self.assertEqual(self.writer.wait(timeout=60), 0)
+        writer.join(60)
         self.assertEqual(self.content(self.found), harness.NEEDLE + b"more")
 
     def test_its_folder_becomes_a_link_meanwhile(self):

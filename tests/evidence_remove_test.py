@@ -214,7 +214,8 @@ class Remove(CaseTest):
                  "-r", self.rules, "--yes"], stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT, env=self.environment,
                 **options) as done:
-            self.wait_for(lambda: os.path.getsize(marks) > 0)
+            self.wait_for(
+                lambda: b"renameat2(" in state_of(marks)["content"])
             info = os.stat(self.found)
             with open(self.found, "r+b") as file:
                 file.write(b"SOME")

@@ -49,7 +49,11 @@ class Collect(CaseTest):
         if os.geteuid() == 0:
             os.chown(path, 12345, 54321)
             os.chmod(path, 0o4640)
-        os.setxattr(path, "user.note", b"\x00\xff")
+        notes = [{"name": "user.note", "value": "AP8="}]
+        try:
+            os.setxattr(path, "user.note", b"\x00\xff")
+        except OSError:  # not on this file system
+            notes = []
         os.link(path, self.path("second name"))
         stat = os.stat(path)
         text = self.collect(self.tree, "--operator", "Jane Doe",
@@ -72,8 +76,8 @@ class Collect(CaseTest):
                 "mtime": "2021-03-02T10:11:12.123456789Z",
                 "atime": "2020-09-13T12:26:40.000000001Z"}.items():
             self.assertEqual(file[name], value, name)
-        self.assertEqual(file["xattrs"][0],
-                         {"name": "user.note", "value": "AP8="})
+        self.assertEqual([a for a in file.get("xattrs", [])
+                          if a["name"] == "user.note"], notes)
         for name in ("md5", "sha1", "sha256"):
             self.assertEqual(record["digests"][name],
                              hashlib.new(name, harness.NEEDLE).hexdigest())

@@ -101,22 +101,6 @@ TEST_CASE("a path may be longer than the system takes in one piece") {
   CHECK(stat.inode == expected.inode);
 }
 
-TEST_CASE("an open file says where it stands now, if it does") {
-  const TempFolder temp;
-  temp.write("x", "");
-  const std::string base = real(temp);
-  const Descriptor file = file_at(base + "/x");
-  std::string path;
-  REQUIRE(path_of(file, &path).ok());
-  CHECK(path == base + "/x");
-  REQUIRE(::rename((base + "/x").c_str(), (base + "/y (deleted)").c_str()) ==
-          0);
-  REQUIRE(path_of(file, &path).ok());
-  CHECK(path == base + "/y (deleted)");
-  REQUIRE(::unlink((base + "/y (deleted)").c_str()) == 0);
-  CHECK(path_of(file, &path).not_found());
-}
-
 TEST_CASE("nothing is moved, linked or made over anything") {
   const TempFolder temp;
   temp.write("a", "from");

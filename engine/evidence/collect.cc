@@ -12,10 +12,12 @@
 #include "evidence/context.h"
 #include "evidence/copies.h"
 #include "evidence/extent.h"
+#include "evidence/found_file.h"
 #include "evidence/open_case.h"
 #include "json/verdict.h"
 #include "os/attributes.h"
 #include "os/safe_path.h"
+#include "text/path.h"
 
 namespace beachcomb {
 namespace {
@@ -28,13 +30,6 @@ using evidence::OpenCase;
 constexpr std::size_t kMostJudgedBytes = 32u << 20;
 // Of one finding, in the journal.
 constexpr std::size_t kMostMatches = 8;
-
-// The folder and the name of a file.
-std::pair<std::string, std::string> split(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  if (slash == path.npos) return {"/", path};
-  return {slash == 0 ? "/" : path.substr(0, slash), path.substr(slash + 1)};
-}
 
 // Where the file really stands: the way there may lead over links, which are
 // the owner's business at this point and nobody's later.
@@ -94,8 +89,8 @@ class Collection {
 
   std::optional<Error> look() {
     item_.file.path = real_path(verdict_.path);
-    const auto [folder, name] = split(item_.file.path);
-    name_ = name;
+    const std::string folder = evidence::folder_of(item_.file.path);
+    name_ = text::name_in(item_.file.path);
     os::Status status = os::open_folder(folder, &folder_);
     os::FileType type = os::FileType::regular;
     if (status.ok()) status = os::record_of(folder_, &item_.folder);
@@ -117,13 +112,13 @@ class Collection {
     status = os::read_attributes(file_, &item_.file);
     if (status.ok()) status = os::read_attributes(folder_, &item_.folder);
     if (!status.ok()) return Error{status.text()};
-    const auto copy =
-        evidence::write_copy(open_.folder(), file_, item_.file.size);
+    const auto copy = evidence::write_copy(open_.folder(), file_,
+                                           item_.file.size, open_.stop());
     if (!copy) return copy.error();
     if (auto error = check_unchanged()) return error;
     item_.digests = copy->digests;
     item_.copy = copy->name;
-    auto zip = evidence::check_copy(open_.folder(), *copy);
+    auto zip = evidence::check_copy(open_.folder(), *copy, open_.stop());
     if (!zip) return zip.error();
     item_.copy_sha256 = std::move(*zip);
     return std::nullopt;
@@ -218,7 +213,12 @@ Result<Collected> collect(const CaseOptions& options,
   Outcomes outcomes{{}, on_item, {}};
   for (const Verdict& verdict : verdicts) {
     if (verdict.outcome != Outcome::detected) continue;
-    if (auto error = collect_one(*open, verdict, &outcomes)) return *error;
+    if (options.stop.stop_requested()) {
+      ++outcomes.counts.failed;
+      outcomes.tell(0, verdict.path, false, "was not copied: interrupted");
+    } else if (auto error = collect_one(*open, verdict, &outcomes)) {
+      return *error;
+    }
   }
   if (context) {
     auto& numbers = outcomes.without_context;

@@ -25,6 +25,7 @@
 #include "evidence/time_span.h"
 #include "json/verdict.h"
 #include "text/format.h"
+#include "text/path.h"
 
 namespace beachcomb::evidence {
 namespace {
@@ -84,13 +85,10 @@ class Recorder {
                            {"window_hours", options_.window_hours},
                            {"logs", std::move(list)}});
     if (!error_) read_logs(places);
-    if (error_) return error_;
-    if (open_.stop().stop_requested()) {
+    if (!error_ && !look_around()) {
       ++counts_->logs_failed;
       tell(0, open_.state().folder, false,
-           "interrupted: collect the same again for the rest of the logs");
-    } else {
-      look_around();
+           "interrupted: collect the same again for the rest of the context");
     }
     return error_;
   }
@@ -118,7 +116,7 @@ class Recorder {
     std::int64_t since = std::numeric_limits<std::int64_t>::max();
     for (const std::uint32_t number : numbers_) {
       const FileRecord& file = item(number).file;
-      Sought sought{number, name_in(file.path),
+      Sought sought{number, std::string(text::name_in(file.path)),
                     spans_around(file.times, options_.window_hours)};
       for (const Span& span : sought.spans) since = std::min(since, span.from);
       sought_.push_back(std::move(sought));
@@ -198,17 +196,20 @@ class Recorder {
     return text;
   }
 
-  void look_around() {
+  // False when it was stopped before the last item.
+  bool look_around() {
     Neighbours neighbours(options_.window_hours);
     for (const std::uint32_t number : numbers_) {
+      if (open_.stop().stop_requested()) return false;
       const ItemContext context = neighbours.around(item(number));
       error_ = open_.record("context", context_fields(number, context));
-      if (error_) return;
+      if (error_) return true;
       counts_->neighbours += context.neighbours.size();
       if (!context.reason.empty()) ++counts_->logs_failed;
       tell(number, item(number).file.path, context.reason.empty(),
            summary_of(context));
     }
+    return true;
   }
 
   static std::string summary_of(const ItemContext& context) {

@@ -10,47 +10,35 @@
 #include <vector>
 
 #include "evidence/digests.h"
+#include "evidence/libarchive.h"
+#include "os/piece_reader.h"
 #include "os/process.h"
 #include "os/safe_path.h"
 
 namespace beachcomb::evidence {
 namespace {
 
-constexpr std::size_t kPiece = 256u << 10;
 constexpr char kTemporary[] = "copies/.unfinished";
 
-struct FreeArchive {
-  void operator()(archive* a) const { archive_free(a); }
-};
 struct FreeEntry {
   void operator()(archive_entry* e) const { archive_entry_free(e); }
 };
-using Archive = std::unique_ptr<archive, FreeArchive>;
 using Entry = std::unique_ptr<archive_entry, FreeEntry>;
-
-std::string text_of(archive* a) {
-  const char* text = archive_error_string(a);
-  return text == nullptr ? "unknown error" : text;
-}
 
 // The content, from its start, in pieces.
 Result<FileDigests> digests_of(const os::Descriptor& file, std::uint64_t size,
                                const OnPiece& on_piece) {
   Digests digests;
-  std::vector<std::byte> buffer(kPiece);
-  std::uint64_t at = 0;
-  for (;;) {
-    std::size_t length = 0;
-    const os::Status status = os::read_full_at(file, at, buffer, &length);
-    if (!status.ok()) return Error{status.text()};
-    if (length == 0) break;
-    const Bytes piece(buffer.data(), length);
+  os::PieceReader reader(file);
+  for (Bytes piece = reader.next(); !piece.empty(); piece = reader.next()) {
     digests.update(piece);
-    at += length;
-    if (at > size) return Error{"it grew while it was copied"};
+    if (reader.bytes_read() > size) return Error{"it grew while it was copied"};
     if (on_piece && !on_piece(piece)) return Error{"interrupted"};
   }
-  if (at != size) return Error{"it shrank while it was copied"};
+  if (!reader.status().ok()) return Error{reader.status().text()};
+  if (reader.bytes_read() != size) {
+    return Error{"it shrank while it was copied"};
+  }
   return digests.finish();
 }
 
@@ -69,7 +57,7 @@ std::optional<Error> pack(const Content& content, const FileDigests& before,
       archive_write_set_bytes_in_last_block(zip.get(), 1) != ARCHIVE_OK ||
       archive_write_open_fd(zip.get(), target.get()) != ARCHIVE_OK ||
       archive_write_header(zip.get(), entry.get()) != ARCHIVE_OK) {
-    return Error{"the copy can't be written: " + text_of(zip.get())};
+    return Error{"the copy can't be written: " + error_of(zip.get())};
   }
   bool written = true;
   const auto result = content([&](Bytes piece) {
@@ -80,7 +68,7 @@ std::optional<Error> pack(const Content& content, const FileDigests& before,
   });
   if (!written ||
       (result.ok() && archive_write_close(zip.get()) != ARCHIVE_OK)) {
-    return Error{"the copy can't be written: " + text_of(zip.get())};
+    return Error{"the copy can't be written: " + error_of(zip.get())};
   }
   if (!result) return result.error();
   *digests = *result;
@@ -88,24 +76,16 @@ std::optional<Error> pack(const Content& content, const FileDigests& before,
 }
 
 // Reads an open file for libarchive.
-struct Source {
-  const os::Descriptor* file;
-  std::uint64_t at = 0;
-  std::vector<std::byte> buffer = std::vector<std::byte>(kPiece);
-};
-
 la_ssize_t read_source(archive* a, void* data, const void** buffer) {
-  auto* const source = static_cast<Source*>(data);
-  std::size_t length = 0;
-  const os::Status status =
-      os::read_full_at(*source->file, source->at, source->buffer, &length);
-  if (!status.ok()) {
-    archive_set_error(a, status.code, "%s", status.text().c_str());
+  auto* const source = static_cast<os::PieceReader*>(data);
+  const Bytes piece = source->next();
+  if (!source->status().ok()) {
+    archive_set_error(a, source->status().code, "%s",
+                      source->status().text().c_str());
     return -1;
   }
-  source->at += length;
-  *buffer = source->buffer.data();
-  return static_cast<la_ssize_t>(length);
+  *buffer = piece.data();
+  return static_cast<la_ssize_t>(piece.size());
 }
 
 // The names of the copies, to the disk.
@@ -159,15 +139,20 @@ Result<Copy> write_copy(const os::Descriptor& case_folder,
 }
 
 Result<Copy> write_copy(const os::Descriptor& case_folder,
-                        const os::Descriptor& file, std::uint64_t size) {
-  return write_copy(case_folder, [&file, size](const OnPiece& on_piece) {
-    return digests_of(file, size, on_piece);
+                        const os::Descriptor& file, std::uint64_t size,
+                        const std::stop_token& stop) {
+  return write_copy(case_folder, [&](const OnPiece& on_piece) {
+    return digests_of(file, size, [&](Bytes piece) {
+      return !stop.stop_requested() && (!on_piece || on_piece(piece));
+    });
   });
 }
 
 Result<std::string> check_copy(const os::Descriptor& case_folder,
-                               const Copy& copy) {
-  const auto digests = read_copy(case_folder, copy.name);
+                               const Copy& copy, const std::stop_token& stop) {
+  const auto digests = read_copy(case_folder, copy.name, [&stop](Bytes) {
+    return !stop.stop_requested();
+  });
   if (!digests) return digests.error();
   if (!same(*digests, copy.digests)) {
     return Error{copy.name + ": holds something else than was copied"};
@@ -182,7 +167,7 @@ Result<FileDigests> read_copy(const os::Descriptor& case_folder,
   const os::Status status =
       os::open_file(case_folder.get(), name.c_str(), false, &file);
   if (!status.ok()) return Error{name + ": " + status.text()};
-  Source source{&file};
+  os::PieceReader source(file);
   const Archive zip(archive_read_new());
   archive_entry* entry = nullptr;
   if (archive_read_support_format_zip(zip.get()) != ARCHIVE_OK ||
@@ -190,15 +175,15 @@ Result<FileDigests> read_copy(const os::Descriptor& case_folder,
       archive_read_open(zip.get(), &source, nullptr, read_source, nullptr) !=
           ARCHIVE_OK ||
       archive_read_next_header(zip.get(), &entry) != ARCHIVE_OK) {
-    return Error{name + ": can't be opened: " + text_of(zip.get())};
+    return Error{name + ": can't be opened: " + error_of(zip.get())};
   }
   Digests digests;
-  std::vector<std::byte> buffer(kPiece);
+  std::vector<std::byte> buffer(os::PieceReader::kPiece);
   for (;;) {
     const la_ssize_t length =
         archive_read_data(zip.get(), buffer.data(), buffer.size());
     if (length < 0) {
-      return Error{name + ": can't be read: " + text_of(zip.get())};
+      return Error{name + ": can't be read: " + error_of(zip.get())};
     }
     if (length == 0) break;
     const Bytes piece(buffer.data(), static_cast<std::size_t>(length));

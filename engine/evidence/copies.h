@@ -8,6 +8,7 @@
 #define BEACHCOMB_EVIDENCE_COPIES_H_
 
 #include <functional>
+#include <stop_token>
 #include <string>
 
 #include "beachcomb/file_record.h"
@@ -35,13 +36,15 @@ using Content = std::function<Result<FileDigests>(const OnPiece&)>;
 Result<Copy> write_copy(const os::Descriptor& case_folder,
                         const Content& content);
 // The same with `size` bytes of `file`, from its start. An Error when the file
-// has fewer or more.
+// has fewer or more, and when `stop` is requested.
 Result<Copy> write_copy(const os::Descriptor& case_folder,
-                        const os::Descriptor& file, std::uint64_t size);
+                        const os::Descriptor& file, std::uint64_t size,
+                        const std::stop_token& stop);
 // Reads a copy back, and says the SHA-256 of the zip itself. An Error when it
-// holds something else.
+// holds something else, and when `stop` is requested.
 Result<std::string> check_copy(const os::Descriptor& case_folder,
-                               const Copy& copy);
+                               const Copy& copy,
+                               const std::stop_token& stop = {});
 
 // Decrypts a copy and says what it holds.
 Result<FileDigests> read_copy(const os::Descriptor& case_folder,

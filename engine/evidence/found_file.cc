@@ -1,25 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evidence/found_file.h"
 
-#include <algorithm>
-
 #include "beachcomb/report.h"
 #include "beachcomb/sha256.h"
 #include "os/attributes.h"
+#include "os/piece_reader.h"
 #include "text/format.h"
+#include "text/path.h"
 
 namespace beachcomb::evidence {
 namespace {
 
-constexpr std::size_t kPiece = 1 << 20;
-
 constexpr char kAgain[] = "; scan and collect it again";
 
 }  // namespace
-
-std::string name_in(const std::string& path) {
-  return path.substr(path.rfind('/') + 1);
-}
 
 std::string folder_of(const std::string& path) {
   const std::size_t end = path.rfind('/');
@@ -28,7 +22,7 @@ std::string folder_of(const std::string& path) {
 
 Refusal open_parent(const EvidenceItem& item, FoundFile* found) {
   const std::string folder = folder_of(item.file.path);
-  found->name = name_in(item.file.path);
+  found->name = text::name_in(item.file.path);
   const os::Status status = os::open_folder(folder, &found->parent);
   if (status.is_symlink()) {
     return {
@@ -105,22 +99,19 @@ Refusal check_removable(const FoundFile& found) {
 Refusal check_digest(const os::Descriptor& file, const FileDigests& digests,
                      std::string* content) {
   Sha256 hash;
-  std::vector<std::byte> buffer(static_cast<std::size_t>(
-      std::clamp<std::uint64_t>(digests.size + 1, 1, kPiece)));
-  std::uint64_t size = 0;
-  for (;;) {
-    std::size_t n = 0;
-    const os::Status status = os::read_full_at(file, size, buffer, &n);
-    if (!status.ok()) return {"can't be read: " + status.text()};
-    const Bytes piece = Bytes(buffer).first(n);
+  // One byte more than there should be shows that it grew.
+  os::PieceReader reader(file, digests.size + 1);
+  for (Bytes piece = reader.next(); !piece.empty(); piece = reader.next()) {
     hash.update(piece);
     if (content != nullptr) {
       content->append(reinterpret_cast<const char*>(piece.data()),  // NOLINT
                       piece.size());
     }
-    size += n;
-    if (n < buffer.size() || size > digests.size) break;
   }
+  if (!reader.status().ok()) {
+    return {"can't be read: " + reader.status().text()};
+  }
+  const std::uint64_t size = reader.bytes_read();
   if (size != digests.size) {
     return {std::string("was changed after it was copied: it had ") +
             text::with_commas(digests.size) + " bytes, and has " +

@@ -31,8 +31,7 @@ struct Refusal {
   explicit operator bool() const { return !reason.empty(); }
 };
 
-// The last component of a path, and what is before it.
-std::string name_in(const std::string& path);
+// What is before the last component of a path.
 std::string folder_of(const std::string& path);
 
 // The folder of the item, from "/" on, without following a link.

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "text/ascii.h"
+
 namespace beachcomb::evidence {
 namespace {
 
@@ -13,7 +15,7 @@ constexpr std::string_view kMark = "\xef\xbb\xbf";
 // Farther into a line nobody writes its time.
 constexpr std::size_t kFarthestTime = 4096;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using text::is_digit;
 
 // Reads a text from its start. Each function says whether what it reads was
 // there; where it was not, what is left of the text is of no use any more.

@@ -4,48 +4,29 @@
 #include <archive.h>
 #include <archive_entry.h>
 
-#include <algorithm>
 #include <cstddef>
-#include <memory>
-#include <vector>
 
 #include "beachcomb/sha256.h"
-#include "os/file_system.h"
+#include "evidence/libarchive.h"
+#include "os/piece_reader.h"
 
 namespace beachcomb::evidence {
 namespace {
 
-constexpr std::size_t kPiece = 256u << 10;
 // No log unpacks to this; what does was made to keep us busy.
 constexpr std::uint64_t kMostUnpacked = std::uint64_t{64} << 30;
 
-struct FreeArchive {
-  void operator()(archive* a) const { archive_free(a); }
-};
-
 // The bytes on the disk, hashed as libarchive asks for them.
 struct Source {
-  const os::Descriptor* file;
-  std::uint64_t size;
+  os::PieceReader reader;
   const std::stop_token& stop;
-  std::uint64_t at = 0;
-  os::Status status = {};
   bool interrupted = false;
   Sha256 hash = {};
-  std::vector<std::byte> buffer = std::vector<std::byte>(kPiece);
 
   Bytes next() {
-    const auto length = static_cast<std::size_t>(
-        std::min<std::uint64_t>(buffer.size(), size - at));
-    std::size_t got = 0;
     interrupted = interrupted || stop.stop_requested();
-    if (!interrupted && status.ok()) {
-      status =
-          os::read_full_at(*file, at, std::span(buffer).first(length), &got);
-    }
-    const Bytes piece = Bytes(buffer).first(got);
+    const Bytes piece = interrupted ? Bytes() : reader.next();
     hash.update(piece);
-    at += got;
     return piece;
   }
 };
@@ -53,23 +34,18 @@ struct Source {
 la_ssize_t read_source(archive* a, void* data, const void** buffer) {
   auto* const source = static_cast<Source*>(data);
   const Bytes piece = source->next();
-  if (!source->status.ok()) {
-    archive_set_error(a, source->status.code, "%s",
-                      source->status.text().c_str());
+  if (!source->reader.status().ok()) {
+    archive_set_error(a, source->reader.status().code, "%s",
+                      source->reader.status().text().c_str());
     return -1;
   }
   *buffer = piece.data();
   return static_cast<la_ssize_t>(piece.size());
 }
 
-std::string text_of(archive* a) {
-  const char* text = archive_error_string(a);
-  return text == nullptr ? "unknown error" : text;
-}
-
 // Why not all of it could be unpacked, or nothing.
 std::string unpack(Source* source, LogFilter* filter) {
-  const std::unique_ptr<archive, FreeArchive> log(archive_read_new());
+  const Archive log(archive_read_new());
   archive_entry* entry = nullptr;
   archive_read_support_filter_gzip(log.get());
   archive_read_support_filter_bzip2(log.get());
@@ -79,7 +55,7 @@ std::string unpack(Source* source, LogFilter* filter) {
       archive_read_open(log.get(), source, nullptr, read_source, nullptr) !=
           ARCHIVE_OK ||
       archive_read_next_header(log.get(), &entry) != ARCHIVE_OK) {
-    return "can't be read: " + text_of(log.get());
+    return "can't be read: " + error_of(log.get());
   }
   std::uint64_t total = 0;
   for (;;) {
@@ -90,7 +66,7 @@ std::string unpack(Source* source, LogFilter* filter) {
         archive_read_data_block(log.get(), &data, &length, &offset);
     if (code == ARCHIVE_EOF) return {};
     if (code < ARCHIVE_WARN) {
-      return "can't be read to its end: " + text_of(log.get());
+      return "can't be read to its end: " + error_of(log.get());
     }
     filter->take(Bytes(static_cast<const std::byte*>(data), length));
     total += length;
@@ -104,21 +80,21 @@ std::string unpack(Source* source, LogFilter* filter) {
 ReadLog read_log(const os::Descriptor& file, std::uint64_t size,
                  const std::stop_token& stop, LogFilter* filter) {
   ReadLog read;
-  Source source{&file, size, stop};
+  Source source{os::PieceReader(file, size), stop};
   // libarchive has no word for nothing.
   if (size > 0) read.reason = unpack(&source, filter);
   filter->finish();
   // What libarchive did not ask for is hashed all the same.
   while (!source.next().empty()) {
   }
-  if (!source.status.ok()) {
-    read.reason = "can't be read: " + source.status.text();
+  if (!source.reader.status().ok()) {
+    read.reason = "can't be read: " + source.reader.status().text();
   } else if (source.interrupted) {
     read.reason = "interrupted";
-  } else if (source.at < size && read.reason.empty()) {
+  } else if (source.reader.bytes_read() < size && read.reason.empty()) {
     read.reason = "was cut off while it was read";
   }
-  read.size = source.at;
+  read.size = source.reader.bytes_read();
   read.sha256 = source.hash.hex();
   return read;
 }

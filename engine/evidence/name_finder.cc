@@ -3,24 +3,19 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
+
 namespace beachcomb::evidence {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-int hex_digit(char c) {
-  if (is_digit(c)) return c - '0';
-  c = lower(c);
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
+using text::hex_digit;
+using text::is_digit;
+using text::lower;
 
 void fold(std::string_view text, std::string* out) {
   out->resize(text.size());
-  std::transform(text.begin(), text.end(), out->begin(), lower);
+  std::transform(text.begin(), text.end(), out->begin(),
+                 [](char c) { return lower(c); });
 }
 
 // "%41" and, as Apache and nginx escape what is not printable, "\x41". False

@@ -9,7 +9,9 @@
 #include "beachcomb/sha256.h"
 #include "evidence/found_file.h"
 #include "evidence/time_span.h"
+#include "os/piece_reader.h"
 #include "os/safe_path.h"
+#include "text/path.h"
 
 namespace beachcomb::evidence {
 namespace {
@@ -17,7 +19,6 @@ namespace {
 constexpr std::size_t kMostLookedAt = 10'000;
 constexpr std::size_t kMostRecorded = 200;
 constexpr std::uint64_t kMostHashed = 64u << 20;
-constexpr std::size_t kPiece = 1u << 20;
 
 std::uint64_t between(std::int64_t a, std::int64_t b) {
   if (a < b) std::swap(a, b);
@@ -37,17 +38,12 @@ std::uint64_t distance(const FileTimes& a, const FileTimes& b) {
 // The SHA-256 of a file that may grow meanwhile.
 os::Status hash_file(const os::Descriptor& file, std::string* sha256) {
   Sha256 hash;
-  std::vector<std::byte> buffer(kPiece);
-  for (std::uint64_t at = 0; at <= kMostHashed;) {
-    std::size_t length = 0;
-    const os::Status status = os::read_full_at(file, at, buffer, &length);
-    if (!status.ok()) return status;
-    hash.update(Bytes(buffer).first(length));
-    at += length;
-    if (length < buffer.size()) break;
+  os::PieceReader reader(file, kMostHashed);
+  for (Bytes piece = reader.next(); !piece.empty(); piece = reader.next()) {
+    hash.update(piece);
   }
-  *sha256 = hash.hex();
-  return {};
+  if (reader.status().ok()) *sha256 = hash.hex();
+  return reader.status();
 }
 
 }  // namespace
@@ -58,7 +54,7 @@ ItemContext Neighbours::around(const EvidenceItem& item) {
   context.looked_at = entries_.size();
   context.whole_folder = whole_;
   context.reason = fault_;
-  const std::string own_name = name_in(item.file.path);
+  const std::string_view own_name = text::name_in(item.file.path);
   const std::uint64_t window =
       std::uint64_t{window_hours_} * 3600 * 1'000'000'000;
   std::vector<std::pair<std::uint64_t, const Entry*>> near;

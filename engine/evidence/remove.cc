@@ -17,6 +17,7 @@
 #include "evidence/removal.h"
 #include "os/durable.h"
 #include "os/safe_path.h"
+#include "text/path.h"
 
 namespace beachcomb {
 namespace {
@@ -193,7 +194,8 @@ class Remover {
       os::Descriptor folder;
       os::FileStat stat;
       if (!os::open_folder(evidence::folder_of(item.file.path), &folder).ok() ||
-          !os::stat_at(folder.get(), evidence::name_in(item.file.path).c_str(),
+          !os::stat_at(folder.get(),
+                       std::string(text::name_in(item.file.path)).c_str(),
                        false, &stat)
                .ok()) {
         continue;

@@ -85,25 +85,6 @@ Status open_folder(std::string_view path, Descriptor* folder) {
   return step_into(here.get(), ".", O_RDONLY, folder);
 }
 
-Status path_of(const Descriptor& file, std::string* path) {
-  const std::string link = "/proc/self/fd/" + std::to_string(file.get());
-  std::string buffer(16384, '\0');
-  const ssize_t size = ::readlink(link.c_str(), buffer.data(), buffer.size());
-  if (size < 0) return Status{errno};
-  buffer.resize(static_cast<std::size_t>(size));
-  // The kernel writes " (deleted)" behind a name that is gone, and a name may
-  // end so itself: what counts is whether the file is there.
-  FileStat opened, there;
-  if (Status status = stat_of(file, &opened); !status.ok()) return status;
-  if (!buffer.starts_with('/') ||
-      !stat_at(kHere, buffer.c_str(), false, &there).ok() ||
-      there.device != opened.device || there.inode != opened.inode) {
-    return Status{ENOENT};
-  }
-  *path = std::move(buffer);
-  return {};
-}
-
 Status make_private_folder(int at, const char* name, Descriptor* folder) {
   if (::mkdirat(at, name, 0700) != 0) return Status{errno};
   return step_into(at, name, O_RDONLY, folder);

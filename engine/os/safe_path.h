@@ -19,9 +19,6 @@ namespace beachcomb::os {
 // is_symlink() or not_found() of the status say what was met instead.
 Status open_folder(std::string_view path, Descriptor* folder);
 
-// Where an open file or folder stands now, as an absolute path without links.
-Status path_of(const Descriptor& file, std::string* path);
-
 // A new folder that nobody but this user may enter, and its descriptor. Fails
 // when the name is taken.
 Status make_private_folder(int at, const char* name, Descriptor* folder);

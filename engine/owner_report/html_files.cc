@@ -8,6 +8,7 @@
 #include "owner_report/formats.h"
 #include "owner_report/html.h"
 #include "text/format.h"
+#include "text/path.h"
 #include "text/utf8.h"
 
 namespace beachcomb::owner_report {
@@ -153,9 +154,8 @@ void write_chain(const FileEntry& file, std::uint32_t layer, Markup& out) {
     layer = found->parent;
   }
   if (steps.empty()) return;
-  const std::string_view path = file.verdict.path;
   out << "<p class=\"chain\"><span class=\"label\">inside</span> <code>"
-      << path.substr(path.rfind('/') + 1) << "</code>";
+      << text::name_in(file.verdict.path) << "</code>";
   for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
     const Layer& l = **step;
     out << " <span class=\"arrow\" aria-label=\"then\">&rsaquo;</span> <code>"

@@ -5,6 +5,7 @@
 // else is escaped.
 #include <algorithm>
 
+#include "json/verdict.h"
 #include "owner_report/formats.h"
 #include "owner_report/markup.h"
 #include "text/format.h"
@@ -139,11 +140,8 @@ void write_finding(const FileEntry& file, std::size_t index, Markup& out) {
   if (!rule.description.empty()) out << ": " << rule.description;
   out << "\n";
   if (finding.layer != 0) {
-    const std::string_view path = file.verdict.path;
     out << "  - inside ";
-    write_code(std::string(path.substr(path.rfind('/') + 1)) + " > " +
-                   file.verdict.chain(finding.layer),
-               out);
+    write_code(json::chain_from_file(file.verdict, finding.layer), out);
     out << "\n";
   }
   for (const Excerpt& excerpt : file.excerpts[index]) {

@@ -7,16 +7,15 @@
 #include <array>
 
 #include "owner_report/advice.h"
+#include "text/ascii.h"
 
 namespace beachcomb::owner_report {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if (c == '\\') c = '/';
-  }
+// In lower case and with the slashes of a POSIX path.
+std::string folded(std::string_view path) {
+  std::string out = text::lower(path);
+  std::replace(out.begin(), out.end(), '\\', '/');
   return out;
 }
 
@@ -59,9 +58,9 @@ void add_path(const std::string& path, Subjects* subjects) {
 }
 
 void add_rule(const RuleInfo& rule, Subjects* subjects) {
-  const std::string name = lower(rule.name);
-  const std::string family = lower(rule.family);
-  const std::string description = lower(rule.description);
+  const std::string name = folded(rule.name);
+  const std::string family = folded(rule.family);
+  const std::string description = folded(rule.description);
   subjects->oab |= has(name, "_oab_") || has(name, "vdir");
   subjects->proxy_shell |= has(family, "proxyshell") ||
                            has(description, "cve-2021-34473") ||
@@ -80,9 +79,9 @@ void add_rule(const RuleInfo& rule, Subjects* subjects) {
 Subjects subjects_of(const std::vector<FileEntry>& files) {
   Subjects subjects;
   for (const FileEntry& file : files) {
-    add_path(lower(file.verdict.path), &subjects);
+    add_path(folded(file.verdict.path), &subjects);
     for (const Layer& layer : file.verdict.layers) {
-      if (layer.reason == Reason::none) add_path(lower(layer.name), &subjects);
+      if (layer.reason == Reason::none) add_path(folded(layer.name), &subjects);
     }
     for (const Finding& finding : file.verdict.findings) {
       add_rule(finding.rule, &subjects);

@@ -49,8 +49,8 @@ struct CaseOptions {
   // PEM, Ed25519. Made when it is not there.
   std::string key_file;
   CaseFacts facts;
-  // Asked to stop, a call ends between two files or in a log, and says of the
-  // rest that it was not touched.
+  // Asked to stop, a call ends between two files, or in one that is copied or
+  // in a log, and says of the rest that it was not touched.
   std::stop_token stop{};
 };
 
