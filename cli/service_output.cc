@@ -56,15 +56,10 @@ Priority Subject::priority() const {
     case Outcome::detected:
       break;
   }
-  switch (level_of(verdict->score())) {
-    case Level::malicious:
-      return Priority::critical;
-    case Level::suspicious:
-      return Priority::warning;
-    case Level::notice:
-      break;
-  }
-  return Priority::notice;
+  const Level level = level_of(verdict->score());
+  if (level == Level::malicious) return Priority::critical;
+  if (leaves_unread(*verdict)) return Priority::error;
+  return level == Level::suspicious ? Priority::warning : Priority::notice;
 }
 
 std::string_view Subject::kind() const {

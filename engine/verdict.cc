@@ -98,6 +98,11 @@ int Verdict::score() const {
   return best;
 }
 
+bool Verdict::has_size() const {
+  return mtime.has_value() || size != 0 || outcome == Outcome::clean ||
+         outcome == Outcome::detected;
+}
+
 std::string Verdict::chain(std::uint32_t layer) const {
   std::string text;
   while (layer != 0) {

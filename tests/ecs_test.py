@@ -81,6 +81,24 @@ class Ecs(harness.TestCase):
         self.assertEqual(done.stderr, b"")
         return self.check(done.stdout.decode())
 
+    def test_a_relative_root_has_absolute_paths(self):
+        self.write("tree/web/a.php", harness.NEEDLE)
+        self.write("rules.yar", RULES)
+        listed = self.run_program(
+            "scan", "-r", self.rules, "-f", "ecs", "--files-from", "-",
+            cwd=self.tree, input=b"web/a.php\n../tree/web/a.php\n")
+        walked = self.run_program("scan", "-r", self.rules, "-f", "ecs", ".",
+                                  cwd=self.tree)
+        alerts = [event for done in (listed, walked)
+                  for event in self.check(done.stdout.decode())
+                  if event["event"]["kind"] == "alert"]
+        self.assertEqual(len(alerts), 3)
+        real = os.path.realpath(self.tree) + "/web"
+        for event in alerts:
+            self.assertEqual(event["file"]["path"], real + "/a.php")
+            self.assertEqual(event["file"]["directory"], real)
+            self.assertEqual(event["event"]["id"], alerts[0]["event"]["id"])
+
     def test_what_is_approved_is_valid(self):
         for name in ("report.ecs", "reasons.ecs"):
             with open(os.path.join(HERE, "golden", name),

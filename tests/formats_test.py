@@ -122,7 +122,7 @@ class Cef(Formats):
         self.assertEqual(len(events), 2)
         header, event = events[0]
         self.assertEqual(header[3:], [
-            "rules.Shell", 'made up: a|b=c\\d "q" <i>', "9"])
+            "rules.Shell", 'made up: a|b=c\\d "q" <i>', "8"])
         self.assertEqual(event["filePath"], path)
         self.assertEqual(event["fname"], "a.php")
         self.assertEqual(event["fsize"], 30)

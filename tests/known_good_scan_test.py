@@ -36,6 +36,16 @@ class KnownGood(harness.TestCase):
         for path in (other, self.path("tree/plain.php")):
             self.assertNotIn("known_good", scan.of(path))
 
+    def test_all_formats_say_what_it_is_known_in_spite_of(self):
+        known = self.write("tree/known.php", harness.NEEDLE)
+        lists = self.write("list", sha256(harness.NEEDLE) + "  known.php\n")
+        words = b"known good in spite of rules.Needle"
+        for name in ("text", "csv", "cef"):
+            done = self.run_program("scan", "-r", self.rules, "--known-good",
+                                    lists, "--all", "-f", name, known)
+            self.assertIn(words, done.stdout, name)
+            self.assertNotIn(b"Nothing was found in a file", done.stdout)
+
     def test_without_the_list_it_is_a_finding(self):
         path = self.write("tree/known.php", harness.NEEDLE)
         scan = self.scan(self.tree)

@@ -5,6 +5,7 @@
 #include "beachcomb/rule_set.h"
 #include "catch.h"
 #include "report/attack.h"
+#include "report/paths.h"
 
 namespace beachcomb::report {
 namespace {
@@ -45,6 +46,43 @@ TEST_CASE("a finding keeps its id from run to run") {
   CHECK(finding_id(finding, verdict, run) != id);
 }
 
+TEST_CASE("a path in full is below the folder of the run") {
+  Verdict file;
+  file.mtime = 1;
+  RunFacts run;
+  run.directory = "/srv/www";
+  const auto full = [&](const char* path) {
+    file.path = path;
+    return full_path(file, run);
+  };
+  CHECK(full("a.php") == "/srv/www/a.php");
+  CHECK(full("./b//a.php") == "/srv/www/b/a.php");
+  CHECK(full(".") == "/srv/www");
+  CHECK(full("../no-such/a.php") == "/srv/no-such/a.php");
+  CHECK(full("/srv/./a.php") == "/srv/a.php");
+  CHECK(full("/srv//www/.//a.php") == "/srv/www/a.php");
+  CHECK(full("").empty());
+  file.mtime.reset();
+  CHECK(full("upload.php") == "upload.php");  // of bytes, only a name
+  file.outcome = Outcome::failed;
+  CHECK(full("gone.php") == "/srv/www/gone.php");
+  file.size = 3;
+  CHECK(full("upload.php") == "upload.php");
+}
+
+TEST_CASE("a finding has one id, however the path to it was typed") {
+  Verdict verdict;
+  verdict.mtime = 1;
+  RunFacts run;
+  run.directory = "/srv";
+  verdict.path = "/srv/www/a.aspx";
+  const std::string id = finding_id({}, verdict, run);
+  verdict.path = "www/a.aspx";
+  CHECK(finding_id({}, verdict, run) == id);
+  run.directory = "/home";
+  CHECK(finding_id({}, verdict, run) != id);
+}
+
 TEST_CASE("a path has a directory, a name and an extension") {
   const auto check = [](std::string_view path, std::string_view directory,
                         std::string_view name, std::string_view extension) {
@@ -66,6 +104,16 @@ TEST_CASE("a path has a directory, a name and an extension") {
 TEST_CASE("text is as it is, or printable") {
   CHECK(text_of("/srv/\xc3\xa9\n") == "/srv/\xc3\xa9\n");
   CHECK(text_of("/srv/\xff\n") == "/srv/\\xff\\n");
+}
+
+TEST_CASE("severity of ten stays in the band of the level") {
+  CHECK(severity_of_ten(100) == 10);
+  CHECK(severity_of_ten(75) == 7.5);
+  CHECK(severity_of_ten(74) == 6.9);
+  CHECK(severity_of_ten(69) == 6.9);
+  CHECK(severity_of_ten(40) == 4);
+  CHECK(severity_of_ten(39) == 3.9);
+  CHECK(severity_of_ten(0) == 0);
 }
 
 TEST_CASE("severity follows the score") {

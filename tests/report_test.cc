@@ -226,6 +226,32 @@ TEST_CASE("a run that was stopped says so in each format") {
   }
 }
 
+TEST_CASE("formats that leave the machine say where a file is, in full") {
+  Verdict found = detected_whole();
+  found.path = "./www//a.page";
+  Verdict gone;
+  gone.path = "www/none";
+  gone.outcome = Outcome::failed;
+  gone.reason = Reason::not_found;
+  ReportOptions options = fixed();
+  const auto has = [&](std::string_view format, std::string_view text) {
+    INFO(format);
+    const std::string all = render(format, options, true, {found, gone});
+    CHECK(all.find(text) != all.npos);
+  };
+  options.run.directory = "/srv";
+  has("ecs", R"("path":"/srv/www/a.page","name":"a.page")");
+  has("ecs", R"("directory":"/srv/www")");
+  has("ecs", R"("path":"/srv/www/none")");
+  has("ocsf", R"("name":"a.page","path":"/srv/www/a.page")");
+  has("ocsf", R"("name":"none","path":"/srv/www/none")");
+  has("cef", "filePath=/srv/www/a.page ");
+  has("cef", "filePath=/srv/www/none ");
+  has("stix", R"("path":"/srv/www")");
+  options.run.directory.clear();
+  has("ecs", R"("path":"./www//a.page")");
+}
+
 TEST_CASE("ocsf has a device of a machine without a name, too") {
   const std::string text = render("ocsf", {});
   CHECK(text.find("\"device\":{\"name\":\"Unknown\",") != std::string::npos);

@@ -175,6 +175,14 @@ class Bundle(StixCase):
         (observed,) = self.of(bundle, "observed-data")
         self.assertEqual(len(observed["object_refs"]), 4)
 
+    def test_a_file_that_is_listed_twice_is_told_once(self):
+        path = self.write("tree/a.php", harness.NEEDLE)
+        listed = self.write("list", f"{path}\n{path}\n")
+        twice = self.bundle("--files-from", listed)
+        self.assertEqual(len(self.of(twice, "observed-data")), 1)
+        self.assertEqual(len(self.of(twice, "sighting")),
+                         len(self.of(self.bundle(path), "sighting")))
+
     def test_names_keep_their_bytes(self):
         names = {b"\xff\xfe\x80.php", "\u00e9\u202e.php".encode(),
                  b"new\nline\x7f.php", b"sub \xe9/a.php"}

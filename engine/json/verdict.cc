@@ -11,6 +11,7 @@
 #include "json/fields.h"
 #include "text/base64.h"
 #include "text/format.h"
+#include "text/path.h"
 #include "text/utf8.h"
 
 namespace beachcomb::json {
@@ -26,8 +27,7 @@ Json finding_json(const Finding& finding, const Verdict& verdict) {
   if (!rule.tags.empty()) json["tags"] = rule.tags;
   json["layer"] = finding.layer;
   if (finding.layer != 0) {
-    const std::string name = verdict.path.substr(verdict.path.rfind('/') + 1);
-    json["chain"] = printable(name + " > " + verdict.chain(finding.layer));
+    json["chain"] = printable(chain_from_file(verdict, finding.layer));
   }
   json["matches"] = Json::array();
   for (const Match& match : finding.matches) {
@@ -86,10 +86,7 @@ Json to_json(const Verdict& verdict) {
     if (!verdict.detail.empty()) json["detail"] = printable(verdict.detail);
   }
   if (verdict.is_directory) json["directory"] = true;
-  // Of files that were opened, and of buffers, which have no time.
-  if (verdict.mtime.has_value() || verdict.size != 0) {
-    json["size"] = verdict.size;
-  }
+  if (verdict.has_size()) json["size"] = verdict.size;
   if (!verdict.sha256.empty()) json["sha256"] = verdict.sha256;
   if (verdict.mtime.has_value()) {
     json["mtime"] = text::time_rfc3339(*verdict.mtime);
@@ -212,6 +209,12 @@ Result<Verdict> verdict_from(const Json& json) {
     verdict.layers.push_back(layer_from(layer));
   }
   return verdict;
+}
+
+std::string chain_from_file(const Verdict& verdict, std::uint32_t layer) {
+  std::string text(text::name_in(verdict.path));
+  if (layer != 0) text += " > " + verdict.chain(layer);
+  return text;
 }
 
 std::string line_of(const Json& json) {

@@ -25,6 +25,10 @@ Result<Verdict> verdict_from(const Json& json);
 // metadata of rules, are replaced.
 std::string line_of(const Json& json);
 
+// "backup.zip > web/a.php > base64", from the name of the file on; of layer 0
+// that name alone. Raw bytes, as Verdict::chain() has them.
+std::string chain_from_file(const Verdict& verdict, std::uint32_t layer);
+
 }  // namespace beachcomb::json
 
 #endif  // BEACHCOMB_JSON_VERDICT_H_

@@ -112,8 +112,7 @@ auto find(const Table& table, std::string_view value, Key key) {
 }
 
 bool all_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return c >= '0' && c <= '9'; });
+  return std::all_of(text.begin(), text.end(), text::is_digit);
 }
 
 }  // namespace

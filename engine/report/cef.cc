@@ -14,9 +14,10 @@
 #include <array>
 
 #include "beachcomb/version.h"
-#include "os/host.h"
+#include "report/event_sink.h"
 #include "report/facts.h"
 #include "report/formats.h"
+#include "report/paths.h"
 #include "text/utf8.h"
 
 namespace beachcomb::report {
@@ -98,7 +99,7 @@ class Event {
                          T value) {
     return number(key, value).raw(std::string(key) + "Label", label);
   }
-  std::string line() const { return line_ + '\n'; }
+  const std::string& line() const { return line_; }
 
  private:
   static std::string header(std::string_view bytes) {
@@ -114,58 +115,58 @@ class Event {
   bool begun_ = false;
 };
 
-class Cef : public Sink {
+class Cef : public EventSink {
  public:
-  Cef(Output& output, const ReportOptions& options)
-      : output_(output), run_(options.run), clock_(options.clock) {
-    if (clock_ == nullptr) clock_ = os::now;
-  }
-
-  bool on_verdict(const Verdict& verdict) override {
-    now_ = clock_();
-    for (const Finding& finding : verdict.findings) {
-      if (!output_.write(found(finding, verdict).line())) return false;
-    }
-    if (verdict.outcome == Outcome::clean) {
-      Event event("clean", "Nothing was found in a file", 0);
-      put_file(verdict, &event);
-      return output_.write(event.line());
-    }
-    return !verdict.reason || output_.write(unread(verdict).line());
-  }
-
-  bool on_finish(const Summary& summary) override {
-    now_ = clock_();
-    const Ledger& ledger = summary.ledger;
-    const bool whole = is_whole(summary);
-    Event event("run", "A scan ended", whole ? 0 : kUnreadSeverity);
-    put_origin(&event);
-    event.text("externalId", run_id(run_))
-        .text("outcome", whole ? "success" : "failure")
-        .number("cnt", ledger.files())
-        .labelled_number("cn1", "detected", ledger.count(Outcome::detected))
-        .labelled_number("cn2", "failed", ledger.count(Outcome::failed))
-        .labelled_number("cn3", "skipped", ledger.count(Outcome::skipped))
-        .labelled("cs6", "rules", run_.rules)
-        .text("msg", run_line(summary));
-    if (run_.started != 0) {
-      event.number("start", run_.started / kMillisecond);
-    }
-    return output_.write(event.line());
-  }
+  using EventSink::EventSink;
 
  private:
   // That there is something nobody knows is worth a look.
   static constexpr int kUnreadSeverity = 3;
 
+  std::string finding_event(const Finding& finding,
+                            const Verdict& verdict) const override {
+    return found(finding, verdict).line();
+  }
+
+  std::string file_event(const Verdict& verdict) const override {
+    if (verdict.reason) return unread(verdict).line();
+    if (verdict.outcome != Outcome::clean) return {};
+    Event event("clean",
+                verdict.known_good ? "A file is known to be good"
+                                   : "Nothing was found in a file",
+                0);
+    put_file(verdict, &event);
+    event.text("msg", trust(verdict));
+    return event.line();
+  }
+
+  std::string run_event(const Summary& summary) const override {
+    const Ledger& ledger = summary.ledger;
+    const bool whole = is_whole(summary);
+    Event event("run", "A scan ended", whole ? 0 : kUnreadSeverity);
+    put_origin(&event);
+    event.text("externalId", id_of_run())
+        .text("outcome", whole ? "success" : "failure")
+        .number("cnt", ledger.files())
+        .labelled_number("cn1", "detected", ledger.count(Outcome::detected))
+        .labelled_number("cn2", "failed", ledger.count(Outcome::failed))
+        .labelled_number("cn3", "skipped", ledger.count(Outcome::skipped))
+        .labelled("cs6", "rules", run().rules)
+        .text("msg", run_line(summary));
+    if (run().started != 0) {
+      event.number("start", run().started / kMillisecond);
+    }
+    return event.line();
+  }
+
   void put_origin(Event* event) const {
-    event->number("rt", now_ / kMillisecond).text("dvchost", run_.host);
+    event->number("rt", now() / kMillisecond).text("dvchost", run().host);
   }
 
   void put_file(const Verdict& verdict, Event* event) const {
     put_origin(event);
-    event->text("fname", parts_of(verdict.path).name)
-        .text("filePath", verdict.path);
+    const std::string path = full_path(verdict, run());
+    event->text("fname", parts_of(path).name).text("filePath", path);
     if (verdict.mtime) {
       event->number("fsize", verdict.size)
           .number("fileModificationTime", *verdict.mtime / kMillisecond);
@@ -177,9 +178,9 @@ class Cef : public Sink {
     const RuleInfo& rule = finding.rule;
     Event event(rule.pack + '.' + rule.name,
                 rule.description.empty() ? rule.name : rule.description,
-                (rule.score + 5) / 10);
+                static_cast<int>(severity_of_ten(rule.score)));
     put_file(verdict, &event);
-    event.text("externalId", finding_id(finding, verdict, run_))
+    event.text("externalId", finding_id(finding, verdict, run()))
         .text("cat", name_of(level_of(rule.score)))
         .number("cnt", finding.matches.size() + finding.matches_omitted)
         .text("msg", headline(finding, verdict))
@@ -187,7 +188,7 @@ class Cef : public Sink {
         .labelled("cs2", "family", rule.family)
         .labelled("cs3", "mitre", fmt::format("{}", fmt::join(rule.mitre, " ")))
         .labelled("cs4", "chain", chain_of(finding, verdict))
-        .labelled("cs6", "rules", run_.rules)
+        .labelled("cs6", "rules", run().rules)
         .labelled_number("cn1", "score", rule.score);
     if (const Match* const match = first_match(finding); match != nullptr) {
       event.labelled("cs5", "match", match->snippet)
@@ -207,18 +208,13 @@ class Cef : public Sink {
                     : "A file could not be scanned whole",
         on_purpose ? 0 : kUnreadSeverity);
     put_file(verdict, &event);
-    event.text("externalId", verdict_id(verdict, run_, now_))
+    event.text("externalId", verdict_id(verdict, run(), now()))
         .text("cat", name_of(verdict.outcome))
         .text("outcome", on_purpose ? "" : "failure")
         .text("reason", why.text)
         .text("msg", reason_line(verdict));
     return event;
   }
-
-  Output& output_;
-  RunFacts run_;
-  std::int64_t (*clock_)();
-  std::int64_t now_ = 0;  // of what is written
 };
 
 }  // namespace

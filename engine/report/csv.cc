@@ -121,6 +121,8 @@ class Csv : public Sink {
     }
     if (verdict.reason) {
       row.text(info_of(*verdict.reason).name).text(verdict.detail);
+    } else if (verdict.known_good) {
+      row.empty().text(trust(verdict));
     } else {
       row.empty(2);
     }

@@ -11,10 +11,11 @@
 #include "beachcomb/version.h"
 #include "json/summary.h"
 #include "json/verdict.h"
-#include "os/host.h"
 #include "report/attack.h"
+#include "report/event_sink.h"
 #include "report/facts.h"
 #include "report/formats.h"
+#include "report/paths.h"
 #include "text/base64.h"
 #include "text/format.h"
 #include "text/utf8.h"
@@ -133,9 +134,9 @@ std::string_view file_type(const Verdict& verdict) {
   return {};
 }
 
-Json file_json(const Verdict& verdict) {
-  const PathParts parts = parts_of(verdict.path);
-  Json json{{"path", text_of(verdict.path)}, {"name", text_of(parts.name)}};
+Json file_json(const Verdict& verdict, const std::string& path) {
+  const PathParts parts = parts_of(path);
+  Json json{{"path", text_of(path)}, {"name", text_of(parts.name)}};
   if (!parts.directory.empty()) json["directory"] = text_of(parts.directory);
   if (!parts.extension.empty()) json["extension"] = text_of(parts.extension);
   if (!file_type(verdict).empty()) json["type"] = file_type(verdict);
@@ -156,36 +157,27 @@ Json layer_json(const Layer& layer, const std::string& chain) {
   return json;
 }
 
-class Ecs : public Sink {
+class Ecs : public EventSink {
  public:
-  Ecs(Output& output, const ReportOptions& options)
-      : output_(output), run_(options.run), clock_(options.clock) {
-    if (clock_ == nullptr) clock_ = os::now;
-  }
-
-  bool on_verdict(const Verdict& verdict) override {
-    now_ = clock_();
-    for (const Finding& finding : verdict.findings) {
-      if (!write(alert(finding, verdict))) return false;
-    }
-    return is_told_by_findings(verdict) || write(file(verdict));
-  }
-
-  bool on_finish(const Summary& summary) override {
-    now_ = clock_();
-    return write(run(summary));
-  }
+  using EventSink::EventSink;
 
  private:
-  bool write(const Json& event) {
-    return output_.write(json::line_of(event) + '\n');
+  std::string finding_event(const Finding& finding,
+                            const Verdict& verdict) const override {
+    return json::line_of(alert(finding, verdict));
+  }
+  std::string file_event(const Verdict& verdict) const override {
+    return json::line_of(file(verdict));
+  }
+  std::string run_event(const Summary& summary) const override {
+    return json::line_of(account(summary));
   }
 
   // What each event has. `dataset` says of which kind it is.
   Json base(std::string_view kind, std::string_view dataset,
             std::string_view level, const std::string& message) const {
-    const std::string now = text::time_rfc3339(now_);
-    Json json{{"@timestamp", now},
+    const std::string created = text::time_rfc3339(now());
+    Json json{{"@timestamp", created},
               {"ecs", {{"version", kEcsVersion}}},
               {"message", message},
               {"log", {{"level", level}}}};
@@ -193,27 +185,27 @@ class Ecs : public Sink {
                      {"module", kProduct},
                      {"dataset", dataset},
                      {"provider", kProduct},
-                     {"created", now}};
+                     {"created", created}};
     json["observer"] = {{"vendor", kProduct},
                         {"product", kProduct},
                         {"version", version()},
                         {"type", "scanner"}};
     put_host(&json);
-    json["beachcomb"]["run"]["id"] = run_id(run_);
-    if (!run_.rules.empty()) json["beachcomb"]["run"]["rules"] = run_.rules;
+    json["beachcomb"]["run"]["id"] = id_of_run();
+    if (!run().rules.empty()) json["beachcomb"]["run"]["rules"] = run().rules;
     return json;
   }
 
   void put_host(Json* json) const {
     Json host = Json::object();
-    if (!run_.host.empty()) {
-      const std::string name = text_of(run_.host);
+    if (!run().host.empty()) {
+      const std::string name = text_of(run().host);
       host = {{"name", name}, {"hostname", name}};
       (*json)["related"]["hosts"] = Json::array({name});
     }
-    if (!run_.system.empty()) {
-      host["os"]["full"] = text_of(run_.system);
-      if (is_linux(run_)) host["os"]["type"] = "linux";
+    if (!run().system.empty()) {
+      host["os"]["full"] = text_of(run().system);
+      if (is_linux(run())) host["os"]["type"] = "linux";
     }
     if (!host.empty()) (*json)["host"] = std::move(host);
   }
@@ -229,7 +221,7 @@ class Ecs : public Sink {
         "file"};
     event["type"] = Json::array({"info"});
     event["action"] = "rule-matched";
-    event["id"] = finding_id(finding, verdict, run_);
+    event["id"] = finding_id(finding, verdict, run());
     event["severity"] = severity_number(severity_of(rule.score));
     event["risk_score"] = rule.score;
     if (!rule.description.empty()) event["reason"] = text_of(rule.description);
@@ -270,7 +262,7 @@ class Ecs : public Sink {
     event["type"] = Json::array({is_left_out ? "info" : "access"});
     event["action"] = is_left_out ? "file-skipped" : "file-scanned";
     if (!is_left_out) event["outcome"] = is_failure ? "failure" : "success";
-    event["id"] = verdict_id(verdict, run_, now_);
+    event["id"] = verdict_id(verdict, run(), now());
     if (has_reason) {
       const ReasonInfo& why = info_of(*verdict.reason);
       event["reason"] = why.text;
@@ -295,8 +287,9 @@ class Ecs : public Sink {
   }
 
   void put_file(const Verdict& verdict, Json* json) const {
-    (*json)["file"] = file_json(verdict);
-    put_bytes("path_bytes", verdict.path, &(*json)["beachcomb"]);
+    const std::string path = full_path(verdict, run());
+    (*json)["file"] = file_json(verdict, path);
+    put_bytes("path_bytes", path, &(*json)["beachcomb"]);
     if (!verdict.sha256.empty()) put_hash(verdict.sha256, json);
   }
 
@@ -307,7 +300,7 @@ class Ecs : public Sink {
   }
 
   // The account. Numbers, but of one run and with an outcome: an event.
-  Json run(const Summary& summary) const {
+  Json account(const Summary& summary) const {
     const bool whole = is_whole(summary);
     Json json = base("event", "beachcomb.run", whole ? "info" : "error",
                      run_line(summary));
@@ -316,18 +309,13 @@ class Ecs : public Sink {
     event["type"] = Json::array({"access"});
     event["action"] = "scan-finished";
     event["outcome"] = whole ? "success" : "failure";
-    event["id"] = run_id(run_);
-    if (run_.started != 0) event["start"] = text::time_rfc3339(run_.started);
+    event["id"] = id_of_run();
+    if (run().started != 0) event["start"] = text::time_rfc3339(run().started);
     event["end"] = event["created"];
     event["duration"] = static_cast<std::int64_t>(summary.seconds * 1e9);
     json["beachcomb"]["run"].update(json::account_json(summary));
     return json;
   }
-
-  Output& output_;
-  RunFacts run_;
-  std::int64_t (*clock_)();
-  std::int64_t now_ = 0;  // of what is written
 };
 
 }  // namespace

@@ -7,8 +7,12 @@
 #include <algorithm>
 #include <iterator>
 
+#include "json/verdict.h"
+#include "os/host.h"
+#include "report/paths.h"
 #include "text/base64.h"
 #include "text/format.h"
+#include "text/path.h"
 #include "text/utf8.h"
 
 namespace beachcomb::report {
@@ -45,21 +49,25 @@ std::string stable_id(std::initializer_list<std::string_view> parts) {
 
 std::string finding_id(const Finding& finding, const Verdict& verdict,
                        const RunFacts& run) {
-  return stable_id({"finding", run.host, verdict.path, verdict.sha256,
-                    finding.rule.pack, finding.rule.name,
+  return stable_id({"finding", run.host, full_path(verdict, run),
+                    verdict.sha256, finding.rule.pack, finding.rule.name,
                     std::to_string(finding.layer)});
 }
 
 std::string verdict_id(const Verdict& verdict, const RunFacts& run,
                        std::int64_t time) {
-  return stable_id({"verdict", run.host, verdict.path, name_of(verdict.outcome),
-                    std::to_string(time)});
+  return stable_id({"verdict", run.host, full_path(verdict, run),
+                    name_of(verdict.outcome), std::to_string(time)});
 }
 
 std::string run_id(const RunFacts& run) {
   std::string roots;
   for (const std::string& root : run.roots) (roots += root) += '\0';
   return stable_id({"run", run.host, std::to_string(run.started), roots});
+}
+
+Clock clock_of(const ReportOptions& options) {
+  return options.clock == nullptr ? os::now : options.clock;
 }
 
 bool is_linux(const RunFacts& run) {
@@ -69,7 +77,7 @@ bool is_linux(const RunFacts& run) {
 PathParts parts_of(std::string_view path) {
   PathParts parts;
   const std::size_t slash = path.rfind('/');
-  parts.name = path.substr(slash == path.npos ? 0 : slash + 1);
+  parts.name = text::name_in(path);
   if (slash != path.npos) parts.directory = path.substr(0, slash);
   if (slash == 0) parts.directory = "/";
   const std::size_t dot = parts.name.rfind('.');
@@ -101,9 +109,7 @@ const Match* first_match(const Finding& finding) {
 }
 
 std::string chain_of(const Finding& finding, const Verdict& verdict) {
-  std::string chain(parts_of(verdict.path).name);
-  if (finding.layer != 0) chain += " > " + verdict.chain(finding.layer);
-  return printable(chain);
+  return printable(json::chain_from_file(verdict, finding.layer));
 }
 
 Finds finds(const RuleInfo& rule) {
@@ -125,6 +131,13 @@ Severity severity_of(int score) {
       break;
   }
   return Severity::low;
+}
+
+double severity_of_ten(int score) {
+  constexpr double kMostMedium = 6.9;
+  const double tenth = static_cast<double>(score) / 10;
+  return severity_of(score) <= Severity::medium ? std::min(tenth, kMostMedium)
+                                                : tenth;
 }
 
 std::string headline(const Finding& finding, const Verdict& verdict) {
@@ -152,6 +165,17 @@ std::string reason_line(const Verdict& verdict) {
                          ? "not scanned whole"
                          : name_of(verdict.outcome),
                      printable(verdict.path), why(verdict));
+}
+
+std::string trust(const Verdict& verdict) {
+  if (!verdict.known_good) return {};
+  std::string text = "known good";
+  std::string_view before = " in spite of ";
+  for (const std::string& rule : verdict.overruled) {
+    (text += before) += printable(rule);
+    before = ", ";
+  }
+  return text;
 }
 
 std::string why(const Verdict& verdict) {

@@ -36,6 +36,9 @@ std::string verdict_id(const Verdict& verdict, const RunFacts& run,
 // Of the run; by its start, its host and its roots.
 std::string run_id(const RunFacts& run);
 
+using Clock = std::int64_t (*)();  // in nanoseconds since 1970, UTC
+Clock clock_of(const ReportOptions& options);
+
 // As far as its name tells.
 bool is_linux(const RunFacts& run);
 
@@ -70,6 +73,9 @@ Finds finds(const RuleInfo& rule);
 enum class Severity { low, medium, high, critical };
 // Critical from 90, and then as level_of() has it.
 Severity severity_of(int score);
+// From 0 to 10, a tenth of the score, but below 7 for what is no more than
+// medium: CVSS, CEF and code hosts call 7 and more high.
+double severity_of_ten(int score);
 
 // Whether its findings say all of a file: it was scanned whole, and each of
 // them is listed. If not, a record of the file has to say more.
@@ -81,6 +87,8 @@ std::string headline(const Finding& finding, const Verdict& verdict);
 std::string reason_line(const Verdict& verdict);
 // "permission denied (…)", printable. REQUIRES: a reason.
 std::string why(const Verdict& verdict);
+// "known good in spite of pack.A, pack.B", printable. Empty for all others.
+std::string trust(const Verdict& verdict);
 // "clean: /srv/a", printable.
 std::string outcome_line(const Verdict& verdict);
 // "not everything could be scanned: 12 files, 1 detected, …"

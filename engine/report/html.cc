@@ -6,7 +6,6 @@
 
 #include "beachcomb/owner_report.h"
 #include "beachcomb/version.h"
-#include "os/host.h"
 #include "report/facts.h"
 #include "report/formats.h"
 
@@ -31,7 +30,7 @@ ScanAccount account_of(const Summary& summary) {
 class Html : public Sink {
  public:
   Html(Output& output, const ReportOptions& options)
-      : output_(output), clock_(options.clock) {}
+      : output_(output), clock_(clock_of(options)) {}
 
   bool on_verdict(const Verdict& verdict) override {
     if (verdict.outcome != Outcome::clean) verdicts_.push_back(verdict);
@@ -42,14 +41,14 @@ class Html : public Sink {
     OwnerReportSource source;
     source.scan = ScanRecord{.verdicts = std::move(verdicts_),
                              .account = account_of(summary)};
-    source.made = clock_ == nullptr ? os::now() : clock_();
+    source.made = clock_();
     source.tool = std::string(kProduct) + ' ' + std::string(version());
     return write_owner_report("html", source, output_);
   }
 
  private:
   Output& output_;
-  std::int64_t (*clock_)();
+  Clock clock_;
   std::vector<Verdict> verdicts_;
 };
 

@@ -15,10 +15,11 @@
 #include "beachcomb/version.h"
 #include "json/summary.h"
 #include "json/verdict.h"
-#include "os/host.h"
+#include "report/event_sink.h"
 #include "report/facts.h"
 #include "report/formats.h"
 #include "report/ocsf_objects.h"
+#include "report/paths.h"
 
 namespace beachcomb::report {
 namespace ocsf {
@@ -57,36 +58,26 @@ void observe(const std::string& name, Code type, const std::string& value,
 }
 
 void observe_file(const std::string& where, const Verdict& verdict,
-                  Json* event) {
-  observe(where + ".path", kFilePath, text_of(verdict.path), event);
-  observe(where + ".name", kFileName, text_of(parts_of(verdict.path).name),
-          event);
+                  const std::string& path, Json* event) {
+  observe(where + ".path", kFilePath, text_of(path), event);
+  observe(where + ".name", kFileName, text_of(parts_of(path).name), event);
   observe(where + ".hashes[0].value", kHash, verdict.sha256, event);
 }
 
-class Ocsf : public Sink {
+class Ocsf : public EventSink {
  public:
-  Ocsf(Output& output, const ReportOptions& options)
-      : output_(output), run_(options.run), clock_(options.clock) {
-    if (clock_ == nullptr) clock_ = os::now;
-  }
-
-  bool on_verdict(const Verdict& verdict) override {
-    now_ = clock_();
-    for (const Finding& found : verdict.findings) {
-      if (!write(finding(found, verdict))) return false;
-    }
-    return is_told_by_findings(verdict) || write(file(verdict));
-  }
-
-  bool on_finish(const Summary& summary) override {
-    now_ = clock_();
-    return write(scan(summary));
-  }
+  using EventSink::EventSink;
 
  private:
-  bool write(const Json& event) {
-    return output_.write(json::line_of(event) + '\n');
+  std::string finding_event(const Finding& found,
+                            const Verdict& verdict) const override {
+    return json::line_of(finding(found, verdict));
+  }
+  std::string file_event(const Verdict& verdict) const override {
+    return json::line_of(file(verdict));
+  }
+  std::string run_event(const Summary& summary) const override {
+    return json::line_of(scan(summary));
   }
 
   // What each event has.
@@ -99,7 +90,7 @@ class Ocsf : public Sink {
     json["type_uid"] = of.self.id * 100 + activity.id;
     json["type_name"] = fmt::format("{}: {}", of.self.name, activity.name);
     put("severity", "severity_id", severity, &json);
-    json["time"] = milliseconds(now_);
+    json["time"] = milliseconds(now());
     json["message"] = message;
     json["metadata"] = {{"version", kOcsfVersion},
                         {"product",
@@ -108,33 +99,33 @@ class Ocsf : public Sink {
                           {"version", version()}}},
                         {"log_name", kProduct},
                         {"uid", uid},
-                        {"correlation_uid", run_id(run_)}};
+                        {"correlation_uid", id_of_run()}};
     json["device"] = device_json();
     json["observables"] = Json::array();
-    observe("device.hostname", kHostname, text_of(run_.host), &json);
+    observe("device.hostname", kHostname, text_of(run().host), &json);
     json["unmapped"] = Json::object();
-    if (!run_.rules.empty()) json["unmapped"]["rules"] = run_.rules;
+    if (!run().rules.empty()) json["unmapped"]["rules"] = run().rules;
     return json;
   }
 
   Json device_json() const {
     Json device;
     // One of the two is required.
-    if (run_.host.empty()) {
+    if (run().host.empty()) {
       device["name"] = kUnknown.name;
     } else {
-      device["hostname"] = text_of(run_.host);
+      device["hostname"] = text_of(run().host);
     }
     put("type", "type_id", kUnknown, &device);
-    if (run_.system.empty()) return device;
-    device["os"]["name"] = text_of(run_.system);
-    put("type", "type_id", is_linux(run_) ? Code{200, "Linux"} : kUnknown,
+    if (run().system.empty()) return device;
+    device["os"]["name"] = text_of(run().system);
+    put("type", "type_id", is_linux(run()) ? Code{200, "Linux"} : kUnknown,
         &device["os"]);
     return device;
   }
 
   Json scan_json() const {
-    Json scan{{"uid", run_id(run_)}, {"name", "beachcomb scan"}};
+    Json scan{{"uid", id_of_run()}, {"name", "beachcomb scan"}};
     put("type", "type_id", kUnknown, &scan);
     return scan;
   }
@@ -142,10 +133,12 @@ class Ocsf : public Sink {
   Json finding(const Finding& found, const Verdict& verdict) const {
     const RuleInfo& rule = found.rule;
     const Level level = level_of(rule.score);
-    const std::string id = finding_id(found, verdict, run_);
+    const std::string id = finding_id(found, verdict, run());
+    const std::string path = full_path(verdict, run());
+    const Json file = file_json(verdict, path);
     Json json = base(kDetectionFinding, {1, "Create"},
                      severity_code(severity_of(rule.score)),
-                     stable_id({"event", id, std::to_string(now_)}),
+                     stable_id({"event", id, std::to_string(now())}),
                      headline(found, verdict));
     put("status", "status_id", {1, "New"}, &json);
     json["is_alert"] = level != Level::notice;
@@ -154,21 +147,22 @@ class Ocsf : public Sink {
     if (!rule.tags.empty()) json["metadata"]["labels"] = rule.tags;
     json["finding_info"] = finding_info(rule, id, json["time"]);
     json["evidences"] = Json::array({{{"name", chain_of(found, verdict)},
-                                      {"file", file_json(verdict)},
+                                      {"file", file},
                                       {"data", data_json(found, verdict)}}});
     if (finds(rule) != Finds::other) {
-      json["malware"] = malware_json(rule, verdict);
+      json["malware"] = malware_json(rule, file);
       json["malware_scan_info"] = scan_json();
-      if (run_.started != 0) {
-        json["malware_scan_info"]["start_time"] = milliseconds(run_.started);
+      if (run().started != 0) {
+        json["malware_scan_info"]["start_time"] = milliseconds(run().started);
       }
     }
-    if (!run_.host.empty()) {
-      Json host{{"name", text_of(run_.host)}, {"hostname", text_of(run_.host)}};
+    if (!run().host.empty()) {
+      Json host{{"name", text_of(run().host)},
+                {"hostname", text_of(run().host)}};
       put("role", "role_id", {3, "Affected"}, &host);
       json["resources"] = Json::array({std::move(host)});
     }
-    observe_file("evidences[0].file", verdict, &json);
+    observe_file("evidences[0].file", verdict, path, &json);
     if (const Layer* layer = layer_of(found, verdict)) {
       observe("evidences[0].data.layer.sha256", kHash, layer->sha256, &json);
     }
@@ -176,7 +170,7 @@ class Ocsf : public Sink {
     unmapped["level"] = name_of(level);
     if (!rule.references.empty()) unmapped["references"] = rule.references;
     if (verdict.windowed) unmapped["windowed"] = true;
-    put_bytes("path_bytes", verdict.path, &unmapped);
+    put_bytes("path_bytes", path, &unmapped);
     return json;
   }
 
@@ -201,10 +195,11 @@ class Ocsf : public Sink {
     const bool is_failure =
         has_reason && info_of(*verdict.reason).leaves_unread;
     const bool is_left_out = has_reason && !is_failure;
-    Json json = base(
-        kFileActivity, is_left_out ? Code{99, "Skip"} : Code{2, "Read"},
-        is_failure ? kMedium : kInformational, verdict_id(verdict, run_, now_),
-        has_reason ? reason_line(verdict) : outcome_line(verdict));
+    Json json =
+        base(kFileActivity, is_left_out ? Code{99, "Skip"} : Code{2, "Read"},
+             is_failure ? kMedium : kInformational,
+             verdict_id(verdict, run(), now()),
+             has_reason ? reason_line(verdict) : outcome_line(verdict));
     if (is_left_out) {
       put("status", "status_id", {99, "Skipped"}, &json);
     } else {
@@ -215,8 +210,9 @@ class Ocsf : public Sink {
       json["status_detail"] = why(verdict);
     }
     json["actor"] = {{"app_name", kProduct}};
-    json["file"] = file_json(verdict);
-    observe_file("file", verdict, &json);
+    const std::string path = full_path(verdict, run());
+    json["file"] = file_json(verdict, path);
+    observe_file("file", verdict, path, &json);
     Json& unmapped = json["unmapped"];
     unmapped["outcome"] = name_of(verdict.outcome);
     if (verdict.known_good) unmapped["known_good"] = true;
@@ -228,7 +224,7 @@ class Ocsf : public Sink {
       unmapped["layers_skipped"] =
           json::reasons_json(verdict.layer_counts.skipped);
     }
-    put_bytes("path_bytes", verdict.path, &unmapped);
+    put_bytes("path_bytes", path, &unmapped);
     return json;
   }
 
@@ -238,11 +234,11 @@ class Ocsf : public Sink {
     Json json =
         base(kScanActivity,
              summary.complete ? Code{2, "Completed"} : Code{3, "Cancelled"},
-             whole ? kInformational : kMedium, run_id(run_), run_line(summary));
+             whole ? kInformational : kMedium, id_of_run(), run_line(summary));
     put("status", "status_id", whole ? kSuccess : kFailure, &json);
     json["metadata"]["profiles"] = {"host"};
     json["scan"] = scan_json();
-    if (run_.started != 0) json["start_time"] = milliseconds(run_.started);
+    if (run().started != 0) json["start_time"] = milliseconds(run().started);
     json["end_time"] = json["time"];
     json["duration"] = static_cast<std::int64_t>(summary.seconds * 1e3);
     json["num_files"] = ledger.files();
@@ -254,11 +250,6 @@ class Ocsf : public Sink {
     json["unmapped"]["account"] = json::account_json(summary);
     return json;
   }
-
-  Output& output_;
-  RunFacts run_;
-  std::int64_t (*clock_)();
-  std::int64_t now_ = 0;  // of what is written
 };
 
 }  // namespace

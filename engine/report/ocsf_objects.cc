@@ -63,11 +63,11 @@ void put(const char* key, const char* id_key, Code code, Json* json) {
   (*json)[key] = code.name;
 }
 
-Json file_json(const Verdict& verdict) {
-  const PathParts parts = parts_of(verdict.path);
+Json file_json(const Verdict& verdict, const std::string& path) {
+  const PathParts parts = parts_of(path);
   // A name is required, and "/" has none.
-  Json json{{"name", text_of(parts.name.empty() ? verdict.path : parts.name)},
-            {"path", text_of(verdict.path)}};
+  Json json{{"name", text_of(parts.name.empty() ? path : parts.name)},
+            {"path", text_of(path)}};
   put("type", "type_id", file_type(verdict), &json);
   if (!parts.extension.empty()) json["ext"] = text_of(parts.extension);
   if (!parts.directory.empty()) {
@@ -115,7 +115,7 @@ Json analytic_json(const RuleInfo& rule) {
   return json;
 }
 
-Json malware_json(const RuleInfo& rule, const Verdict& verdict) {
+Json malware_json(const RuleInfo& rule, Json file) {
   const Code kind =
       finds(rule) == Finds::web_shell ? Code{20, "Webshell"} : kUnknown;
   Json json{{"classification_ids", {kind.id}},
@@ -123,7 +123,7 @@ Json malware_json(const RuleInfo& rule, const Verdict& verdict) {
             {"name", text_of(rule.family.empty() ? rule.name : rule.family)},
             {"uid", text_of(rule.pack + '.' + rule.name)},
             {"provider", kProduct},
-            {"files", Json::array({file_json(verdict)})}};
+            {"files", Json::array({std::move(file)})}};
   put("severity", "severity_id", severity_code(severity_of(rule.score)), &json);
   return Json::array({std::move(json)});
 }

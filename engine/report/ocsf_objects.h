@@ -5,6 +5,7 @@
 #define BEACHCOMB_REPORT_OCSF_OBJECTS_H_
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "beachcomb/verdict.h"
@@ -35,11 +36,12 @@ constexpr std::int64_t milliseconds(std::int64_t nanoseconds) {
   return nanoseconds / 1'000'000;
 }
 
-Json file_json(const Verdict& verdict);
+// `path` is that of the file in full.
+Json file_json(const Verdict& verdict, const std::string& path);
 // Empty when the rule names no technique.
 Json attacks_json(const RuleInfo& rule);
 Json analytic_json(const RuleInfo& rule);
-Json malware_json(const RuleInfo& rule, const Verdict& verdict);
+Json malware_json(const RuleInfo& rule, Json file);
 // Where in the file a rule holds; no object has fields for that.
 Json data_json(const Finding& finding, const Verdict& verdict);
 

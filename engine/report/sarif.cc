@@ -22,15 +22,12 @@
 #include "report/sarif_notifications.h"
 #include "report/sarif_rules.h"
 #include "text/format.h"
+#include "text/snippet.h"
 
 namespace beachcomb::report {
 namespace {
 
 using json::Json;
-
-// How many bytes of its line a snippet has before the match: all there are, up
-// to these.
-constexpr std::uint64_t kSnippetBefore = 32;
 
 constexpr NotificationKind kStopped = {"stopped", "the run was stopped",
                                        "error"};
@@ -47,7 +44,7 @@ Json region_of(const Match& match) {
   if (match.line != 0) {
     region["startLine"] = match.line;
     const std::uint64_t before = match.column - 1;
-    if (match.column != 0 && before <= kSnippetBefore) {
+    if (match.column != 0 && before <= text::kSnippetBefore) {
       const auto column = [&](std::uint64_t bytes) {
         return character_column(match.snippet, bytes + 1);
       };

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/sarif_artifacts.h"
 
-#include <algorithm>
-#include <filesystem>
 #include <string_view>
-#include <system_error>
 
 #include "json/verdict.h"
+#include "report/paths.h"
 #include "report/sarif_log.h"
 #include "text/format.h"
 #include "text/uri.h"
@@ -17,42 +15,6 @@ namespace {
 using json::Json;
 
 constexpr const char* kDirectoryId = "WORKDIR";
-
-bool leads_upwards(std::string_view path) {
-  const std::string slashed = '/' + std::string(path) + '/';
-  return slashed.find("/../") != slashed.npos;
-}
-
-// Without the segments that say nothing: "a//./b" is "a/b".
-std::string normal(std::string_view path) {
-  std::string text;
-  bool is_first = true;
-  while (!path.empty()) {
-    const std::size_t end = std::min(path.find('/'), path.size());
-    const std::string_view segment = path.substr(0, end);
-    path.remove_prefix(std::min(end + 1, path.size()));
-    if (is_first && segment.empty()) text = '/';
-    is_first = false;
-    if (segment.empty() || segment == ".") continue;
-    if (!text.empty() && text.back() != '/') text += '/';
-    text += segment;
-  }
-  return text;
-}
-
-// SARIF wants no ".." in a URI, and it is the system that knows where a link
-// on the way leads. What the path names may be a link that was found.
-std::string resolved(const std::string& path) {
-  if (!leads_upwards(path)) return normal(path);
-  const std::filesystem::path full(path);
-  const bool is_folder = !full.has_filename() || full.filename() == "..";
-  std::error_code error;
-  auto found = std::filesystem::weakly_canonical(
-      is_folder ? full : full.parent_path(), error);
-  if (error) return normal(path);
-  if (!is_folder) found /= full.filename();
-  return normal(found.string());
-}
 
 std::string folder_uri(const std::string& folder) {
   return "file://" + text::percent_encoded(folder) + (folder == "/" ? "" : "/");

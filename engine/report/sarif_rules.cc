@@ -8,6 +8,7 @@
 
 #include "beachcomb/report.h"
 #include "report/attack.h"
+#include "report/facts.h"
 #include "report/sarif_log.h"
 #include "text/uri.h"
 
@@ -81,12 +82,11 @@ Json SarifRules::descriptor(const RuleInfo& rule) {
   const auto address = std::find_if(
       rule.references.begin(), rule.references.end(), text::is_web_address);
   if (address != rule.references.end()) json["helpUri"] = *address;
-  Json properties{
-      {"tags", tags_of(rule)},
-      {"score", rule.score},
-      // Of 10, as text: what code hosts sort by.
-      {"security-severity",
-       fmt::format("{:.1f}", static_cast<double>(rule.score) / 10)}};
+  Json properties{{"tags", tags_of(rule)},
+                  {"score", rule.score},
+                  // Of 10, as text: what code hosts sort by.
+                  {"security-severity",
+                   fmt::format("{:.1f}", severity_of_ten(rule.score))}};
   if (!rule.family.empty()) properties["family"] = printable(rule.family);
   if (!rule.mitre.empty()) properties["mitre"] = printable_list(rule.mitre);
   json["properties"] = std::move(properties);

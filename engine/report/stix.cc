@@ -18,10 +18,10 @@
 #include <variant>
 
 #include "beachcomb/version.h"
-#include "os/host.h"
 #include "report/attack.h"
 #include "report/facts.h"
 #include "report/formats.h"
+#include "report/paths.h"
 #include "report/stix_observables.h"
 #include "rules/parser.h"
 #include "rules/printer.h"
@@ -92,7 +92,7 @@ class Stix : public Sink {
  public:
   Stix(Output& output, const ReportOptions& options)
       : output_(output), options_(options), run_(run_id(options.run)) {
-    if (options_.clock == nullptr) options_.clock = os::now;
+    options_.clock = clock_of(options);
   }
 
   bool on_verdict(const Verdict& verdict) override {
@@ -160,7 +160,9 @@ void Stix::begin() {
   pending_ += '\n' + author.dump();
   written_.insert(author_);
   if (options_.run.host.empty()) return;
-  host_ = "identity--" + stable_id({"host", options_.run.host});
+  // A host is another one once its system is: what never changes has no date.
+  host_ = "identity--" +
+          stable_id({"host", options_.run.host, options_.run.system});
   Json host = object(host_, kUndated);
   host["name"] = printable(options_.run.host);
   host["identity_class"] = "system";
@@ -302,14 +304,15 @@ std::string Stix::add_observed_data(const Verdict& verdict) {
   observed["first_observed"] = now;
   observed["last_observed"] = now;
   observed["number_observed"] = 1;
-  for (const Json& observable : stix_observables(verdict)) {
+  const std::string path = full_path(verdict, options_.run);
+  for (const Json& observable : stix_observables(verdict, path)) {
     add_once(observable);
     Json& refs = observed["object_refs"];
     if (std::find(refs.begin(), refs.end(), observable["id"]) == refs.end()) {
       refs.push_back(observable["id"]);
     }
   }
-  add(observed);
+  add_once(observed);
   return id;
 }
 
@@ -329,7 +332,7 @@ void Stix::add_sighting(const Finding& finding, const Verdict& verdict,
   sighting["sighting_of_ref"] = indicator;
   sighting["observed_data_refs"] = {observed};
   if (!host_.empty()) sighting["where_sighted_refs"] = {host_};
-  add(sighting);
+  add_once(sighting);
 }
 
 // STIX has no place for what could not be seen, so that it is said in words.

@@ -104,7 +104,8 @@ std::string stix_time(std::int64_t time) {
   return text::time_rfc3339(time).substr(0, 23) + 'Z';
 }
 
-std::vector<Json> stix_observables(const Verdict& verdict) {
+std::vector<Json> stix_observables(const Verdict& verdict,
+                                   std::string_view path) {
   std::vector<Json> objects(1);
   std::map<std::uint32_t, Contents> contents;
   // Parents come before their children, whose ids theirs are made of.
@@ -123,11 +124,11 @@ std::vector<Json> stix_observables(const Verdict& verdict) {
   Json file = observable("file");
   if (!verdict.sha256.empty()) file["hashes"] = {{"SHA-256", verdict.sha256}};
   file["size"] = verdict.size;
-  const PathParts path = parts_of(verdict.path);
-  put_name(path.name, "name", &file);
+  const PathParts parts = parts_of(path);
+  put_name(parts.name, "name", &file);
   if (verdict.mtime) file["mtime"] = stix_time(*verdict.mtime);
-  if (!path.directory.empty()) {
-    objects.push_back(directory(path.directory));
+  if (!parts.directory.empty()) {
+    objects.push_back(directory(parts.directory));
     file["parent_directory_ref"] = objects.back()["id"];
   }
   put_contents(contents[0], &file);

@@ -3,6 +3,7 @@
 #define BEACHCOMB_REPORT_STIX_OBSERVABLES_H_
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "beachcomb/verdict.h"
@@ -17,7 +18,10 @@ std::string stix_time(std::int64_t time);
 // first, then its folder and the layers that something was found in, as what
 // the file contains. Their ids are those that the standard derives from what
 // they are, so that each producer has the same for the same file.
-std::vector<json::Json> stix_observables(const Verdict& verdict);
+//
+// `path` is that of the file in full.
+std::vector<json::Json> stix_observables(const Verdict& verdict,
+                                         std::string_view path);
 
 }  // namespace beachcomb::report
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <string>
 
+#include "report/facts.h"
 #include "report/formats.h"
 #include "text/format.h"
 
@@ -57,14 +58,10 @@ class Text : public Sink {
   }
 
   std::string clean(const Verdict& verdict) const {
-    std::string why;
-    if (verdict.known_good) why = "  known good";
-    for (std::size_t i = 0; i < verdict.overruled.size(); ++i) {
-      why +=
-          (i == 0 ? " in spite of " : ", ") + printable(verdict.overruled[i]);
-    }
+    std::string known = trust(verdict);
+    if (!known.empty()) known.insert(0, "  ");
     return fmt::format("{} {}{}\n", paint(kGreen, "clean"),
-                       printable(verdict.path), why);
+                       printable(verdict.path), known);
   }
 
   std::string left_out(const char* word, const char* color,
@@ -146,9 +143,7 @@ class Text : public Sink {
   // "in backup.zip > web/a.php > base64, wrapped in line 3"
   std::string wrapping(const Finding& finding, const Verdict& verdict) const {
     if (finding.layer == 0) return {};
-    const std::string name = verdict.path.substr(verdict.path.rfind('/') + 1);
-    std::string text = fmt::format(
-        "       in {}", printable(name + " > " + verdict.chain(finding.layer)));
+    std::string text = fmt::format("       in {}", chain_of(finding, verdict));
     for (const Layer& layer : verdict.layers) {
       if (layer.id == finding.layer && layer.line != 0) {
         text += paint(kDim, fmt::format(", wrapped in line {}", layer.line));

@@ -121,7 +121,7 @@ typedef struct beachcomb_verdict {
   int32_t score;           // the highest of the findings; 0 without one
   int32_t reason;          // beachcomb_reason
   int32_t leaves_unread;   // 0 or 1: content that was asked for was not scanned
-  int32_t is_directory;    // 0 or 1: an entry of a walk that is no file
+  int32_t is_directory;    // 0 or 1: what the path names is a folder
   beachcomb_bytes detail;  // what the system said, for people
   uint64_t size;
   int64_t mtime;           // of entries that were opened

@@ -15,7 +15,8 @@
 
 namespace beachcomb {
 
-// Where a reporter writes. False when the bytes could not be written.
+// Where a reporter or serve() writes, one call at a time. False when the bytes
+// could not be written.
 class BEACHCOMB_API Output {
  public:
   virtual ~Output() = default;

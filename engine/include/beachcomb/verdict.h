@@ -147,7 +147,7 @@ struct BEACHCOMB_API Verdict {
   bool known_good = false;
   std::vector<std::string> overruled;  // the rules that held nevertheless
   bool windowed = false;               // scanned in overlapping windows
-  bool is_directory = false;           // an entry of the walk that is no file
+  bool is_directory = false;           // what the path names is a folder
   std::vector<Finding> findings;
   std::uint64_t findings_omitted = 0;  // in layers, but not listed
   // Those with a finding, the first few that were not scanned whole, and what
@@ -162,6 +162,10 @@ struct BEACHCOMB_API Verdict {
 
   // The highest score of the findings; 0 without one.
   int score() const;
+
+  // Whether `size` is known: of files that were opened, and of buffers, which
+  // have no `mtime`.
+  bool has_size() const;
 };
 
 }  // namespace beachcomb
