@@ -16,6 +16,7 @@
 #include "interrupts.h"
 #include "os/file_system.h"
 #include "output.h"
+#include "text/exception.h"
 
 namespace beachcomb::cli {
 namespace {
@@ -95,6 +96,11 @@ int main(int argc, char** argv, char** environment) {
   spdlog::set_pattern("%n: %l: %v");
   beachcomb::cli::catch_interrupts();
   beachcomb::os::raise_open_file_limit();
-  return beachcomb::cli::run({argv + 1, argv + argc},
-                             beachcomb::cli::read_environment(environment));
+  try {
+    return beachcomb::cli::run({argv + 1, argv + argc},
+                               beachcomb::cli::read_environment(environment));
+  } catch (...) {  // no memory, or no threads
+    spdlog::error("{}", beachcomb::text::current_exception());
+    return beachcomb::cli::kExitIncomplete;
+  }
 }

@@ -22,18 +22,19 @@ bool FileOutput::write(std::string_view text) {
 
 bool FileOutput::flush() {
   if (pending_.empty() || !status_.ok()) return status_.ok();
-  if (before_) before_();
+  std::unique_lock<std::mutex> alone;
+  if (before_) alone = before_();
   status_ = os::write_all(file_, pending_);
   pending_.clear();
   return status_.ok();
 }
 
-bool FileOutput::is_same_file(const FileOutput& other) const {
-  os::FileStat a;
-  os::FileStat b;
-  return os::stat_of(file_, &a).ok() && os::stat_of(other.file_, &b).ok() &&
-         a.type != os::FileType::device && a.device == b.device &&
-         a.inode == b.inode;
+std::optional<FileIdentity> FileOutput::identity() const {
+  os::FileStat stat;
+  if (!os::stat_of(file_, &stat).ok() || stat.type == os::FileType::device) {
+    return std::nullopt;
+  }
+  return FileIdentity{stat.device, stat.inode};
 }
 
 std::unique_ptr<FileOutput> open_output(const std::string& path,

@@ -4,9 +4,12 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "beachcomb/pipeline.h"
 #include "beachcomb/report.h"
 #include "os/file_system.h"
 
@@ -22,16 +25,17 @@ class FileOutput : public Output {
   os::Status open(const std::string& path);  // "-" is standard output
   bool is_terminal() const;
 
-  // Called before anything is written.
-  void before_write(std::function<void()> call) { before_ = std::move(call); }
+  // Called before anything is written; what it returns is held meanwhile.
+  using BeforeWrite = std::function<std::unique_lock<std::mutex>()>;
+  void before_write(BeforeWrite call) { before_ = std::move(call); }
   bool write(std::string_view text) override;
   bool flush();
 
   const os::Status& status() const { return status_; }
   const std::string& path() const { return path_; }
-  // For two paths that lead to the same file or pipe; not for devices, such
-  // as terminals.
-  bool is_same_file(const FileOutput& other) const;
+  // The same for two paths that lead to the same file or pipe. Nothing for
+  // devices, such as terminals.
+  std::optional<FileIdentity> identity() const;
 
  private:
   static constexpr std::size_t kBuffer = 64u << 10;
@@ -39,7 +43,7 @@ class FileOutput : public Output {
   std::string path_;
   os::Descriptor file_;
   std::string pending_;
-  std::function<void()> before_;
+  BeforeWrite before_;
   os::Status status_;
 };
 

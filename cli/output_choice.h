@@ -16,12 +16,46 @@
 #include <vector>
 
 #include "flags.h"
+#include "shared_flags.h"
 
 namespace beachcomb::cli {
 
 // As `set` of a Flag.
 FlagError add_format(Arguments& arguments, const std::string& name);
 FlagError add_output(Arguments& arguments, const std::string& path);
+
+// As `choices` of a Flag: the names in a table of formats.
+template <auto kTable>
+std::string format_names() {
+  std::string names;
+  for (const auto& format : kTable()) {
+    if (!names.empty()) names += ' ';
+    names += format.name;
+  }
+  return names;
+}
+
+// The rows of such a command.
+template <auto kTable>
+constexpr Flag formats_flag(const char* help, const char* more,
+                            const char* fallback) {
+  return {"-f,--format",
+          "NAME",
+          ValueKind::choice,
+          kOutputGroup,
+          help,
+          more,
+          add_format,
+          format_names<kTable>,
+          fallback,
+          kRepeats | kOutput};
+}
+constexpr Flag outputs_flag(const char* help, const char* more) {
+  Flag flag = kOutputFlag.reworded(help, more);
+  flag.set = add_output;
+  flag.traits |= kRepeats;
+  return flag;
+}
 
 // Complete pairs, at least one. `format_for` says the format of a path that
 // came without one. It is an error when two go to the same place.

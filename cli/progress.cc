@@ -22,6 +22,13 @@ std::string time_left(double seconds) {
   return fmt::format("{}:{:02}:{:02} left", s / 3600, s / 60 % 60, s % 60);
 }
 
+// Nobody may be there to see it, or the terminal be halted, which holds up no
+// scan.
+void show(const std::string& text) {
+  if (!os::is_writable(os::kStandardError)) return;
+  static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
+}
+
 }  // namespace
 
 Monitor::Monitor(const WalkOptions& walk, bool show)
@@ -40,7 +47,7 @@ Monitor::~Monitor() {
   counter_.request_stop();
   watcher_.request_stop();
   watcher_.join();
-  clear_line();
+  static_cast<void>(clear_line());
 }
 
 void Monitor::watch(const std::stop_token& done) {
@@ -74,16 +81,18 @@ void Monitor::draw() {
   std::string text = line();
   const int columns = os::terminal_columns(os::kStandardError);
   if (columns > 1) text = text.substr(0, static_cast<std::size_t>(columns - 1));
-  const std::scoped_lock lock(terminal_);
-  fmt::print(stderr, "\r{}\x1b[K", text);
+  // Whoever has it writes results, which may take long.
+  const std::unique_lock lock(terminal_, std::try_to_lock);
+  if (!lock.owns_lock()) return;
+  show("\r" + text + "\x1b[K");
   line_shown_ = true;
 }
 
-void Monitor::clear_line() {
-  const std::scoped_lock lock(terminal_);
-  if (!line_shown_) return;
-  fmt::print(stderr, "\r\x1b[K");
+std::unique_lock<std::mutex> Monitor::clear_line() {
+  std::unique_lock lock(terminal_);
+  if (line_shown_) show("\r\x1b[K");
   line_shown_ = false;
+  return lock;
 }
 
 }  // namespace beachcomb::cli

@@ -23,9 +23,9 @@ class Monitor {
 
   std::stop_token stop_token() const { return stop_.get_token(); }
   Progress* progress() { return &progress_; }
-  // Takes the line away, so that something else can be written; it comes back
-  // with the next tick. Safe for concurrent use.
-  void clear_line();
+  // Takes the line away, so that something else can be written. It comes back
+  // when what is returned is gone. Safe for concurrent use.
+  [[nodiscard]] std::unique_lock<std::mutex> clear_line();
 
  private:
   void watch(const std::stop_token& done);

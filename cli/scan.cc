@@ -31,10 +31,16 @@ std::string wrong_call(const Arguments& arguments) {
   return {};
 }
 
+void say_why_it_ended(const Summary& summary) {
+  if (summary.detail.empty()) return;
+  spdlog::error("the scan ended early: {}", printable(summary.detail));
+}
+
 int run_requests(const Arguments& arguments, const ScanOptions& options,
                  const RuleSet& rules) {
   const auto served = serve_requests(arguments, options, rules);
   if (!served.has_value()) return kExitIncomplete;
+  say_why_it_ended(served->scans);
   const int code = exit_code(served->scans);
   return code == kExitNothingFound && served->errors > 0 ? kExitIncomplete
                                                          : code;
@@ -66,19 +72,18 @@ int run_scan(const Arguments& arguments) {
   report.run.roots = options.walk.roots;
   const auto outputs = ScanOutputs::open(arguments, std::move(report));
   if (outputs == nullptr) return kExitIncomplete;
+  options.walk.outputs = outputs->files();
   Summary summary;
   {
     Monitor monitor(options.walk, arguments.progress.value_or(
                                       !arguments.quiet &&
                                       os::is_terminal(os::kStandardError)));
-    outputs->before_terminal([&monitor] { monitor.clear_line(); });
+    outputs->before_terminal([&monitor] { return monitor.clear_line(); });
     summary = run(options, *rules, outputs->sink(), monitor.stop_token(),
                   monitor.progress());
     outputs->before_terminal({});
   }
-  if (!summary.detail.empty()) {
-    spdlog::error("the scan ended early: {}", printable(summary.detail));
-  }
+  say_why_it_ended(summary);
   if (arguments.stats) {
     fmt::print(stderr, "{}", stats_text(summary, *rules));
   }

@@ -57,8 +57,9 @@ Sink* ScanOutputs::add_file(const OutputChoice& choice, bool buffered,
                             ReportOptions options) {
   auto file = open_output(choice.path, buffered);
   if (file == nullptr) return nullptr;
+  const auto identity = file->identity();
   for (const auto& other : files_) {
-    if (!file->is_same_file(*other)) continue;
+    if (!identity.has_value() || other->identity() != identity) continue;
     return failed({"two outputs can't go to the same place: " + other->path() +
                    " and " + choice.path});
   }
@@ -86,7 +87,15 @@ Sink* ScanOutputs::keep(std::unique_ptr<Sink> sink) {
   return sinks_.back().get();
 }
 
-void ScanOutputs::before_terminal(const std::function<void()>& call) {
+std::vector<FileIdentity> ScanOutputs::files() const {
+  std::vector<FileIdentity> files;
+  for (const auto& file : files_) {
+    if (const auto identity = file->identity()) files.push_back(*identity);
+  }
+  return files;
+}
+
+void ScanOutputs::before_terminal(const FileOutput::BeforeWrite& call) {
   for (const auto& file : files_) {
     if (file->is_terminal()) file->before_write(call);
   }

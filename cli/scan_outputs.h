@@ -2,7 +2,6 @@
 #ifndef BEACHCOMB_CLI_SCAN_OUTPUTS_H_
 #define BEACHCOMB_CLI_SCAN_OUTPUTS_H_
 
-#include <functional>
 #include <memory>
 #include <vector>
 
@@ -21,9 +20,11 @@ class ScanOutputs {
   static std::unique_ptr<ScanOutputs> open(const Arguments& arguments,
                                            ReportOptions options);
 
+  // The files and pipes among them.
+  std::vector<FileIdentity> files() const;
   Sink& sink() { return *sinks_.back(); }
   // `call` runs before anything is written to a terminal.
-  void before_terminal(const std::function<void()>& call);
+  void before_terminal(const FileOutput::BeforeWrite& call);
   // To be called after a run. False when some of the results could not be
   // written, after saying so on standard error.
   bool finish();

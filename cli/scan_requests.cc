@@ -7,19 +7,33 @@
 
 #include "beachcomb/engine.h"
 #include "output.h"
+#include "output_choice.h"
 #include "progress.h"
+#include "service_output.h"
 
 namespace beachcomb::cli {
+namespace {
+
+Result<std::string> ndjson(const std::string&) { return std::string("ndjson"); }
+
+Result<OutputChoice> output_for_answers(const Arguments& arguments) {
+  const auto outputs = chosen_outputs(arguments, ndjson);
+  if (!outputs || outputs->size() > 1 || is_service(outputs->front().path)) {
+    return Error{
+        "--requests has one output: standard output or the file of one -o"};
+  }
+  OutputChoice output = outputs->front();
+  if (output.format != "ndjson") {
+    return Error{"--requests answers in ndjson, not in " + output.format};
+  }
+  return output;
+}
+
+}  // namespace
 
 std::string wrong_requests_call(const Arguments& arguments) {
-  if (arguments.outputs.size() > 1) {
-    return "--requests has one output: standard output or the file of one -o";
-  }
-  for (const OutputChoice& output : arguments.outputs) {
-    if (!output.format.empty() && output.format != "ndjson") {
-      return "--requests answers in ndjson, not in " + output.format;
-    }
-  }
+  const auto output = output_for_answers(arguments);
+  if (!output) return output.error().message;
   const WalkOptions& walk = arguments.scan.walk;
   const std::pair<bool, const char*> others[] = {
       {!arguments.paths.empty(), "a PATH"},
@@ -43,10 +57,7 @@ std::optional<Served> serve_requests(const Arguments& arguments,
                                      const ScanOptions& options,
                                      const RuleSet& rules) {
   constexpr int kStandardInput = 0;
-  const bool is_named =
-      !arguments.outputs.empty() && !arguments.outputs[0].path.empty();
-  const auto output =
-      open_output(is_named ? arguments.outputs[0].path : "-", false);
+  const auto output = open_output(output_for_answers(arguments)->path, false);
   if (output == nullptr) return std::nullopt;
   Served served;
   {

@@ -243,6 +243,7 @@ bool stat_to_scan(OpenFile* opened, Verdict* verdict) {
     case os::FileType::directory:
       verdict->reason = Reason::io_error;
       verdict->detail = "is a folder";
+      verdict->is_directory = true;
       return false;
     default:
       verdict->reason = walk::reason_of(opened->stat.type);

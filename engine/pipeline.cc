@@ -12,20 +12,18 @@
 #include "beachcomb/pipeline.h"
 
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/global_control.h>
 #include <tbb/parallel_for_each.h>
-#include <tbb/task_arena.h>
 
+#include <algorithm>
 #include <chrono>
 #include <iterator>
 #include <mutex>
-#include <optional>
 #include <utility>
 #include <variant>
 
 #include "file_scan.h"
-#include "os/process.h"
 #include "text/exception.h"
+#include "threads.h"
 #include "walk/walker.h"
 
 namespace beachcomb {
@@ -123,6 +121,9 @@ class Run {
         verdict->reason = Reason::changed;
         verdict->detail = "was replaced by a folder";
       }
+    } else if (is_output(opened.stat)) {
+      verdict->reason = Reason::excluded;
+      verdict->detail = "an output of this scan";
     } else if (!walker_.first_visit(entry, opened.stat)) {
       verdict->reason = Reason::duplicate;
     } else {
@@ -131,18 +132,38 @@ class Run {
     }
   }
 
+  bool is_output(const os::FileStat& stat) const {
+    const FileIdentity identity{stat.device, stat.inode};
+    return std::ranges::find(options_.walk.outputs, identity) !=
+           options_.walk.outputs.end();
+  }
+
   void conclude(const walk::Entry& entry, Worker& worker, Verdict* verdict) {
     set_outcome(verdict);
+    if (verdict->outcome != Outcome::clean || options_.report_clean) {
+      verdict->path = entry.path();
+      if (!report(*verdict)) return;
+    }
     if (verdict->outcome == Outcome::detected) {
       progress_.detected.fetch_add(1, std::memory_order_relaxed);
     }
     progress_.files.fetch_add(1, std::memory_order_relaxed);
     progress_.bytes.fetch_add(verdict->size, std::memory_order_relaxed);
     worker.ledger.add(*verdict);
-    if (verdict->outcome == Outcome::clean && !options_.report_clean) return;
-    verdict->path = entry.path();
+  }
+
+  // False for a verdict that waited for its turn while the sink ended the run:
+  // nobody gets it, and the account is of what the sink got.
+  bool report(const Verdict& verdict) {
     const std::scoped_lock lock(sink_mutex_);
-    if (!sink_.on_verdict(*verdict)) nobody_listens_ = true;
+    if (nobody_listens_) return false;
+    try {
+      nobody_listens_ = !call_out([&] { return sink_.on_verdict(verdict); });
+    } catch (...) {
+      nobody_listens_ = true;
+      throw;
+    }
+    return true;
   }
 
   const ScanOptions& options_;
@@ -180,18 +201,8 @@ std::uint64_t count_entries(const WalkOptions& options, std::stop_token stop) {
 
 Summary run(const ScanOptions& options, const RuleSet& rules, Sink& sink,
             std::stop_token stop, Progress* progress) {
-  const auto threads = static_cast<std::size_t>(
-      options.threads > 0 ? options.threads : os::processor_count());
-  using Limit = tbb::global_control;
   try {
-    // More than the machine has are allowed: a slow disk or network likes
-    // them. Only then is the limit touched, which is that of the process.
-    std::optional<Limit> limit;
-    if (threads > Limit::active_value(Limit::max_allowed_parallelism)) {
-      limit.emplace(Limit::max_allowed_parallelism, threads);
-    }
-    tbb::task_arena arena(static_cast<int>(threads));
-    return arena.execute([&] {
+    return on_threads(thread_count(options.threads), [&] {
       return Run(options, rules, sink, std::move(stop), progress).go();
     });
   } catch (...) {

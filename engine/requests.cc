@@ -10,9 +10,7 @@
 #include "beachcomb/requests.h"
 
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/global_control.h>
 #include <tbb/parallel_pipeline.h>
-#include <tbb/task_arena.h>
 
 #include <chrono>
 #include <cstdint>
@@ -29,7 +27,8 @@
 #include "json/summary.h"
 #include "json/verdict.h"
 #include "os/line_reader.h"
-#include "os/process.h"
+#include "text/exception.h"
+#include "threads.h"
 
 namespace beachcomb {
 namespace {
@@ -70,21 +69,17 @@ class Service {
 
   Served go(std::size_t threads) {
     const auto begin = Clock::now();
-    using tbb::filter_mode;
-    tbb::parallel_pipeline(
-        threads,
-        tbb::make_filter<void, Received>(
-            filter_mode::serial_in_order,
-            [this](tbb::flow_control& flow) { return receive(flow); }) &
-            tbb::make_filter<Received, void>(
-                filter_mode::parallel,
-                [this](Received received) { answer(received); }));
+    Summary& scans = served_.scans;
+    try {
+      answer_all(threads);
+    } catch (...) {  // no memory for a line, or to say so
+      scans.detail = text::current_exception();
+    }
     if (!read_status_.ok()) {
       refuse({}, {}, "the input can't be read: " + read_status_.text());
     }
-    Summary& scans = served_.scans;
     scans.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-    scans.complete = !stopped() && read_status_.ok();
+    scans.complete = !stopped() && read_status_.ok() && scans.detail.empty();
     json::Json record{{"type", "summary"}};
     record.update(json::account_json(scans));
     record["errors"] = served_.errors;
@@ -97,6 +92,18 @@ class Service {
   static constexpr std::size_t kReadBytes = 64u << 10;
 
   bool stopped() const { return end_.stop_requested(); }
+
+  void answer_all(std::size_t threads) {
+    using tbb::filter_mode;
+    tbb::parallel_pipeline(
+        threads,
+        tbb::make_filter<void, Received>(
+            filter_mode::serial_in_order,
+            [this](tbb::flow_control& flow) { return receive(flow); }) &
+            tbb::make_filter<Received, void>(
+                filter_mode::parallel,
+                [this](Received received) { answer(received); }));
+  }
 
   // Called by one thread at a time.
   Received receive(tbb::flow_control& flow) {
@@ -111,8 +118,18 @@ class Service {
     return {};
   }
 
+  // What one request costs ends with it.
   void answer(Received& received) {
+    const std::uint64_t number = received.number;
     json::Request request;
+    try {
+      answer(received, request);
+    } catch (...) {
+      refuse(request.id, number, text::current_exception());
+    }
+  }
+
+  void answer(Received& received, json::Request& request) {
     std::optional<Error> problem;
     if (received.line.cut) {
       problem = Error{"the line is too long"};
@@ -131,8 +148,8 @@ class Service {
             : engine_.scan_file(request.path);
     const std::string line = answer_line(json::to_json(verdict), request.id);
     const std::scoped_lock lock(mutex_);
+    if (!write(line)) return;
     served_.scans.ledger.add(verdict);
-    write(line);
   }
 
   void refuse(std::string_view id, std::optional<std::uint64_t> number,
@@ -142,12 +159,20 @@ class Service {
     record["error"] = printable(why);
     const std::string line = answer_line(record, id);
     const std::scoped_lock lock(mutex_);
-    ++served_.errors;
-    write(line);
+    if (write(line)) ++served_.errors;
   }
 
-  void write(std::string_view line) {
-    if (!output_.write(line)) end_.request_stop();  // nobody listens
+  // False when nobody listens any more; the output is not asked again.
+  bool write(std::string_view line) {
+    if (!listens_) return false;
+    try {
+      listens_ = call_out([&] { return output_.write(line); });
+    } catch (...) {
+      listens_ = false;
+      served_.scans.detail = text::current_exception();
+    }
+    if (!listens_) end_.request_stop();
+    return listens_;
   }
 
   const Engine& engine_;
@@ -155,9 +180,10 @@ class Service {
   std::uint64_t line_number_ = 0;
   os::Status read_status_;
   tbb::enumerable_thread_specific<json::RequestParser> parsers_;
-  std::mutex mutex_;  // guards the next two
+  std::mutex mutex_;  // guards the next three
   Served served_;
   Output& output_;
+  bool listens_ = true;
   std::stop_source end_;
   std::stop_callback<std::function<void()>> on_stop_;
 };
@@ -166,15 +192,18 @@ class Service {
 
 Served serve(const Engine& engine, int input, Output& output,
              const RequestOptions& options, const std::stop_token& stop) {
-  const auto threads = static_cast<std::size_t>(
-      options.threads > 0 ? options.threads : os::processor_count());
-  os::Descriptor copy;
-  const os::Status opened = os::duplicate(input, &copy);
-  Service service(engine, std::move(copy), opened, output, options, stop);
-  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
-                                  threads);
-  tbb::task_arena arena(static_cast<int>(threads));
-  return arena.execute([&] { return service.go(threads); });
+  try {
+    const std::size_t threads = thread_count(options.threads);
+    os::Descriptor copy;
+    const os::Status opened = os::duplicate(input, &copy);
+    Service service(engine, std::move(copy), opened, output, options, stop);
+    return on_threads(threads, [&] { return service.go(threads); });
+  } catch (...) {
+    Served served;
+    served.scans.complete = false;
+    served.scans.detail = text::current_exception();
+    return served;
+  }
 }
 
 }  // namespace beachcomb

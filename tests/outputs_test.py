@@ -8,6 +8,7 @@ import pty
 import struct
 import subprocess
 import termios
+import time
 
 import harness
 
@@ -87,6 +88,24 @@ class Outputs(harness.TestCase):
         self.run_scan("-f", "ndjson", "-o", "/dev/null", "-o", "-",
                       stdout=subprocess.DEVNULL)
 
+    def test_what_is_written_below_a_path_is_not_scanned(self):
+        os.mkdir(self.path("more"))
+        for name in ("one", "two", "three"):
+            os.link(self.write(f"tree/{name}", harness.NEEDLE),
+                    self.path(f"more/{name}"))
+        with open(self.path("tree/one"), "w", encoding="utf-8") as file:
+            self.run_scan("--all", "-f", "ndjson", "-f", "csv", "-o",
+                          "more/two", stdout=file)
+        verdicts = {os.path.basename(record["path"]): record
+                    for record in map(json.loads,
+                                      self.read("tree/one").splitlines()[:-1])}
+        for name in ("one", "two"):
+            self.assertEqual(verdicts[name]["outcome"], "skipped")
+            self.assertEqual(verdicts[name]["reason"], "excluded")
+            self.assertEqual(verdicts[name]["detail"],
+                             "an output of this scan")
+        self.assertEqual(verdicts["three"]["outcome"], "detected")
+
     def test_what_can_not_be_opened_is_said_before_the_scan(self):
         error = self.run_scan("-o", "one", "-o", "no/such", code=2)
         self.assertIn("no/such: ", error)
@@ -127,6 +146,42 @@ class Outputs(harness.TestCase):
         lines = [line.split()[1] for line in self.read("one").splitlines()
                  if line.startswith("malicious")]
         self.assertEqual(lines, paths)
+
+    def test_progress_that_nobody_can_see_ends_no_scan(self):
+        read_end, closed = os.pipe()
+        os.close(read_end)
+        self.addCleanup(os.close, closed)
+        full = os.open("/dev/full", os.O_WRONLY)
+        self.addCleanup(os.close, full)
+        for errors in (full, closed):
+            with subprocess.Popen(
+                    [harness.PROGRAM, "scan", "-r", self.rules, "--progress",
+                     "-f", "ndjson", "--files-from", "-"],
+                    stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                    stderr=errors, env=harness.ENVIRONMENT) as process:
+                process.stdin.write(self.found.encode() + b"\n")
+                process.stdin.flush()
+                self.assertIn(b"detected", process.stdout.readline())
+                time.sleep(0.5)  # a line is drawn each 0.2 s
+                process.stdin.close()
+                self.assertIn(b'"complete":true', process.stdout.read())
+                self.assertEqual(process.wait(60), 1)
+
+    def test_a_pipe_that_another_made_non_blocking_gets_everything(self):
+        for i in range(2000):
+            self.write(f"tree/{i}", harness.NEEDLE)
+        read_end, write_end = os.pipe()
+        os.set_blocking(write_end, False)
+        with subprocess.Popen(
+                [harness.PROGRAM, "scan", "-r", self.rules, "-f", "ndjson",
+                 self.tree], stdout=write_end, stderr=subprocess.PIPE,
+                env=harness.ENVIRONMENT) as process:
+            os.close(write_end)
+            time.sleep(1)  # more than the pipe holds
+            with open(read_end, encoding="utf-8") as file:
+                self.assertEqual(len(file.readlines()), 2002)
+            self.assertEqual(process.stderr.read(), b"")
+            self.assertEqual(process.wait(60), 1)
 
     def test_only_a_terminal_has_colour(self):
         ours, theirs = pty.openpty()

@@ -4,6 +4,12 @@
 // makes the races with the file system happen on purpose.
 #include "beachcomb/pipeline.h"
 
+#include <tbb/parallel_for.h>
+
+#include <chrono>
+#include <stdexcept>
+#include <thread>
+
 #include "catch.h"
 #include "support.h"
 
@@ -217,6 +223,55 @@ TEST_CASE("a sink that has seen enough ends the run") {
   CHECK(sink.adds_up());
 }
 
+TEST_CASE("a sink that ended the run is not called again") {
+  const TempFolder folder;
+  for (int i = 0; i < 300; ++i) folder.write(std::to_string(i), "needle");
+  CollectSink sink;
+  // While it takes its time, the other thread waits with a verdict.
+  const auto take_time = [] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  };
+  SECTION("by its answer") {
+    sink.on_each = [&](const Verdict&) {
+      take_time();
+      return false;
+    };
+    const Summary summary = run(options_for(folder, 2), needle(), sink);
+    CHECK(summary.detail.empty());
+    CHECK(sink.adds_up());
+  }
+  SECTION("by an exception") {
+    sink.on_each = [&](const Verdict&) -> bool {
+      take_time();
+      throw std::runtime_error("no more");
+    };
+    const Summary summary = run(options_for(folder, 2), needle(), sink);
+    CHECK(summary.detail == "no more");
+  }
+  CHECK(sink.verdicts.size() == 1);
+  CHECK_FALSE(sink.summary.complete);
+}
+
+TEST_CASE("a sink may use the threads that scan") {
+  const TempFolder folder;
+  // Most files are not reported, so that there are threads that help.
+  for (int i = 0; i < 4000; ++i) {
+    const std::string path = std::to_string(i % 40) + '/' + std::to_string(i);
+    folder.write(path, i / 40 % 20 == 0 ? "needle" : "nothing");
+  }
+  CollectSink sink;
+  sink.on_each = [](const Verdict&) {
+    tbb::parallel_for(0, 16, [](int) {
+      std::this_thread::sleep_for(std::chrono::microseconds(200));
+    });
+    return true;
+  };
+  ScanOptions options = options_for(folder, 4);
+  options.report_clean = false;
+  CHECK(run(options, needle(), sink).complete);
+  CHECK(sink.verdicts.size() == 200);
+}
+
 TEST_CASE("a request to stop ends the run, and the account is of what was") {
   const TempFolder folder;
   for (int i = 0; i < 300; ++i) folder.write(std::to_string(i), "needle");
@@ -275,7 +330,7 @@ TEST_CASE("a file that takes too long fails, and the others do not") {
   folder.write("slow", "go");
   folder.write("fast", "needle");
   ScanOptions options = options_for(folder);
-  options.timeout = std::chrono::seconds(1);
+  options.timeout = std::chrono::seconds(3);
   CollectSink sink;
   run(options,
       rules_of(

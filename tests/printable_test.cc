@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <random>
+
 #include "beachcomb/report.h"
 #include "catch.h"
 #include "text/base64.h"
@@ -87,6 +89,19 @@ TEST_CASE("base64 pads") {
        {"Zg", "Zg=", "Zg==\n", " Zg=", "Zh==", "====", "Z==="}) {
     CAPTURE(bad);
     CHECK_FALSE(text::from_base64(bad).has_value());
+  }
+}
+
+TEST_CASE("only what base64() writes is taken for base64") {
+  std::mt19937 random(7);  // NOLINT(cert-msc51-cpp): the same texts each time
+  constexpr std::string_view kLetters = "AQgZ9+/= \n-";
+  for (int i = 0; i < 200'000; ++i) {
+    std::string text(random() % 13, '\0');
+    for (char& c : text) c = kLetters[random() % kLetters.size()];
+    const auto bytes = text::from_base64(text);
+    if (bytes.has_value() && text::base64(*bytes) != text) FAIL(text);
+    const std::string coded = text::base64(text);
+    if (text::from_base64(coded) != text) FAIL(coded);
   }
 }
 

@@ -28,5 +28,23 @@ TEST_CASE("The record of a scan is read back, or the line is named") {
   CHECK_FALSE(parse_scan(R"({"type":"verdict"})"));
 }
 
+TEST_CASE("Content of a request without a name is called by the id") {
+  const auto record = parse_scan(
+      R"({"type":"verdict","id":17,"path":"","outcome":"detected"})"
+      "\n"
+      R"({"type":"verdict","id":"b 2","path":"","outcome":"failed"})"
+      "\n"
+      R"({"type":"verdict","id":3,"path":"up.php","outcome":"failed"})"
+      "\n"
+      R"({"type":"error","line":4,"error":"not a JSON object"})"
+      "\n");
+  REQUIRE(record);
+  REQUIRE(record->verdicts.size() == 3);
+  CHECK(record->verdicts[0].path == "request 17");
+  CHECK(record->verdicts[1].path == "request b 2");
+  CHECK(record->verdicts[2].path == "up.php");
+  CHECK_FALSE(parse_scan(R"({"type":"verdict","path":"","outcome":"failed"})"));
+}
+
 }  // namespace
 }  // namespace beachcomb

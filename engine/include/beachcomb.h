@@ -322,8 +322,9 @@ typedef struct beachcomb_walk {
 } beachcomb_walk;
 
 // Gets the verdicts of a tree: one call at a time, from any thread. The verdict
-// is valid until it returns. Other than 0 ends the scan. It must return: no
-// longjmp. It may scan with any engine, this one too, but must not free it.
+// is valid until it returns. Other than 0 ends the scan: no call follows. It
+// must return: no longjmp. It may scan with any engine, this one too, but must
+// not free it.
 typedef int (*beachcomb_on_verdict)(void* context,
                                     const beachcomb_verdict* verdict);
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "json/fields.h"
+#include "text/ascii.h"
 #include "text/base64.h"
 
 namespace beachcomb::json {
@@ -23,6 +24,14 @@ Error malformed(simdjson::error_code error) {
 // nlohmann takes a NUL for the end of the text.
 bool is_json(std::string_view text) {
   return text.find('\0') == text.npos && Json::accept(text);
+}
+
+// The same, fast. What simdjson's strict parser refuses may still be JSON: it
+// wants numbers to fit. The text must have room for its padding behind it.
+bool is_json(const std::string& line, simdjson::dom::parser& parser) {
+  constexpr bool kCopy = false;
+  return !parser.parse(line.data(), line.size(), kCopy).error() ||
+         is_json(line);
 }
 
 // The fields of one request, as they come.
@@ -68,10 +77,10 @@ class Reader {
     if (!request_.id.empty()) return Error{"id: is there twice"};
     std::string_view token = value.raw_json_token();
     token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
-    const bool is_scalar = token[0] == '"' || token[0] == '-' ||
-                           (token[0] >= '0' && token[0] <= '9');
+    const bool is_scalar =
+        token[0] == '"' || token[0] == '-' || text::is_digit(token[0]);
     if (!is_scalar || !is_json(token)) {
-      return Error{"id: must be a string or a number"};
+      return Error{"id: must be a string or a number that can be read"};
     }
     request_.id = token;
     return {};
@@ -131,7 +140,8 @@ class Reader {
 }  // namespace
 
 struct RequestParser::Impl {
-  ondemand::parser parser;
+  ondemand::parser fields;
+  simdjson::dom::parser strict;
 };
 
 RequestParser::RequestParser() : impl_(std::make_unique<Impl>()) {}
@@ -143,13 +153,14 @@ std::optional<Error> RequestParser::parse(std::string& line, Request* request) {
   *request = {};
   // simdjson takes five times the size of a line, and keeps it.
   constexpr std::size_t kKeep = 1u << 20;
-  std::optional<ondemand::parser> large;
+  std::optional<Impl> large;
   if (line.size() > kKeep) large.emplace();
-  ondemand::parser& parser = large ? *large : impl_->parser;
+  Impl& parsers = large ? *large : *impl_;
   line.reserve(line.size() + simdjson::SIMDJSON_PADDING);
   ondemand::document document;
   ondemand::object object;
-  if (const auto error = parser.iterate(line, line.capacity()).get(document)) {
+  if (const auto error =
+          parsers.fields.iterate(line, line.capacity()).get(document)) {
     return malformed(error);
   }
   if (document.get_object().get(object)) return Error{"not a JSON object"};
@@ -160,8 +171,9 @@ std::optional<Error> RequestParser::parse(std::string& line, Request* request) {
     return Error{"more than one object in a line"};
   }
   if (Problem problem = reader.conclude()) return problem;
-  // simdjson looks only at what it is asked for, and is lenient about the rest.
-  if (!is_json(line)) return Error{"not JSON"};
+  // On demand simdjson looks only at what it is asked for, and is lenient
+  // about the rest.
+  if (!is_json(line, parsers.strict)) return Error{"not JSON"};
   return {};
 }
 

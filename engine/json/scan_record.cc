@@ -49,6 +49,15 @@ ScanAccount account_from(const Json& json) {
   return account;
 }
 
+// Content that came in a request without a name has no path; the id says which
+// it was.
+void name_after_request(Json* json) {
+  const auto id = json->find("id");
+  const auto path = json->find("path");
+  if (id == json->end() || path == json->end() || *path != "") return;
+  *path = "request " + (id->is_string() ? id->get<std::string>() : id->dump());
+}
+
 }  // namespace
 
 Result<ScanRecord> parse_scan(std::string_view ndjson) {
@@ -61,13 +70,14 @@ Result<ScanRecord> parse_scan(std::string_view ndjson) {
     const std::string_view text = ndjson.substr(0, end);
     ndjson.remove_prefix(std::min(end + 1, ndjson.size()));
     if (text.find_first_not_of(" \t\r") == text.npos) continue;
-    const Json json = Json::parse(text, nullptr, false);
+    Json json = Json::parse(text, nullptr, false);
     if (!json.is_object()) return wrong(line, "not a JSON object");
     const auto type = json.find("type");
     if (type == json.end() || !type->is_string()) {
       return wrong(line, "not a record of a scan");
     }
     if (*type == "verdict") {
+      name_after_request(&json);
       Result<Verdict> verdict = json::verdict_from(json);
       if (!verdict) return wrong(line, verdict.error().message);
       if (verdict->outcome != Outcome::clean) {

@@ -2,6 +2,7 @@
 #include "os/process.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <pwd.h>
 #include <sched.h>
 #include <sys/ioctl.h>
@@ -30,6 +31,11 @@ int processor_count() {
 
 bool is_terminal(int fd) { return ::isatty(fd) == 1; }
 
+bool is_writable(int fd) {
+  pollfd polled{fd, POLLOUT, 0};
+  return ::poll(&polled, 1, 0) > 0 && (polled.revents & POLLOUT) != 0;
+}
+
 int terminal_columns(int fd) {
   winsize size;
   if (::ioctl(fd, TIOCGWINSZ, &size) != 0) return 0;
@@ -57,6 +63,12 @@ Status write_all(const Descriptor& file, std::string_view text) {
     const ssize_t n = ::write(file.get(), text.data(), text.size());
     if (n < 0) {
       if (errno == EINTR) continue;
+      // Another process that has the same terminal or pipe made it so.
+      if (errno == EAGAIN) {
+        pollfd polled{file.get(), POLLOUT, 0};
+        ::poll(&polled, 1, -1);
+        continue;
+      }
       return Status{errno};
     }
     text.remove_prefix(static_cast<std::size_t>(n));

@@ -22,6 +22,7 @@ inline constexpr int kStandardOutput = 1;
 inline constexpr int kStandardError = 2;
 
 bool is_terminal(int fd);
+bool is_writable(int fd);      // without waiting
 int terminal_columns(int fd);  // 0 when it is not known
 
 // Standard input as a Descriptor of its own.

@@ -25,18 +25,24 @@ std::string base64(std::string_view bytes) {
 
 std::optional<std::string> from_base64(std::string_view text) {
   if (text.size() % 4 != 0) return std::nullopt;
+  if (text.empty()) return std::string();
   std::string out(text.size() / 4 * 3, '\0');
   const int length =
       EVP_DecodeBlock(octets(out), octets(text), static_cast<int>(text.size()));
-  if (length < 0 && !text.empty()) return std::nullopt;
-  std::size_t padding = 0;
-  while (padding < 2 && padding < text.size() &&
-         text[text.size() - 1 - padding] == '=') {
-    ++padding;
+  if (length < 0 || static_cast<std::size_t>(length) != out.size()) {
+    return std::nullopt;  // OpenSSL passes over white space at the ends
+  }
+  // To OpenSSL padding is a digit like any other, and of the last digit it
+  // drops the bits that fill no byte.
+  const std::size_t padding = text.size() - text.find_last_not_of('=') - 1;
+  if (padding > 2 || text.find('=') < text.size() - padding) {
+    return std::nullopt;
   }
   out.resize(out.size() - padding);
-  // OpenSSL passes over white space at the ends.
-  if (base64(out) != text) return std::nullopt;
+  const std::size_t last = (out.size() - 1) / 3;
+  if (base64(std::string_view(out).substr(3 * last)) != text.substr(4 * last)) {
+    return std::nullopt;
+  }
   return out;
 }
 

@@ -94,6 +94,13 @@ Batch Walker::list(Listing listing) {
 }
 
 void Walker::list_root(RootListing listing, Batch* batch) {
+  // What the system would open ends before a NUL.
+  if (listing.path.find('\0') != listing.path.npos) {
+    batch->entries.push_back({.folder = nullptr,
+                              .name = std::move(listing.path),
+                              .reason = Reason::not_found});
+    return;
+  }
   os::FileStat stat;
   const os::Status status =
       os::stat_at(os::kHere, listing.path.c_str(), true, &stat);

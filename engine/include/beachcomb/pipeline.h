@@ -18,6 +18,13 @@
 
 namespace beachcomb {
 
+// Which file it is, under whatever name.
+struct FileIdentity {
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+  bool operator==(const FileIdentity&) const = default;
+};
+
 // Where to look. Paths are the bytes of their names, in no particular encoding.
 struct WalkOptions {
   std::vector<std::string> roots{};  // files and folders; a link is followed
@@ -30,6 +37,9 @@ struct WalkOptions {
   // entered. With includes, only files that match one are scanned.
   std::vector<std::string> include{};
   std::vector<std::string> exclude{};
+  // What the caller writes to while the run goes on is not scanned, but
+  // skipped as excluded: results hold what rules look for.
+  std::vector<FileIdentity> outputs{};
   bool follow_symlinks = false;
   bool one_file_system = false;
   // Enter /proc, /sys and network mounts met below a root, too.

@@ -28,9 +28,10 @@ struct Served {
 // Answers each request that arrives at `input`, an open descriptor, as
 // docs/streams.md has it: one JSON object a line, in any order, each written
 // as soon as it is known. Blocks until the input ends, `stop` is requested or
-// the output takes no more; requests in flight are answered first. The last
-// line is the summary of what is returned. An input that can't be read is a run
-// that is not complete.
+// the output takes no more, after which it is not asked again; requests in
+// flight are answered first. The last line is the summary of what is returned.
+// An input that can't be read is a run that is not complete. No exception
+// leaves it: Summary::detail says why it ended early that was not asked to.
 BEACHCOMB_API Served serve(const Engine& engine, int input, Output& output,
                            const RequestOptions& options = {},
                            const std::stop_token& stop = {});

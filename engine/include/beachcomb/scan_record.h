@@ -29,7 +29,8 @@ struct ScanAccount {
   bool complete = true;  // false when the run was stopped early
 };
 
-// What `scan -f ndjson` wrote.
+// What `scan -f ndjson` wrote, or `scan --requests`: there the path of content
+// without a name is "request" and its id.
 struct ScanRecord {
   std::vector<Verdict> verdicts;       // without the clean ones
   std::optional<ScanAccount> account;  // nothing when the run did not end

@@ -18,7 +18,8 @@ namespace beachcomb {
 class BEACHCOMB_API Sink {
  public:
   virtual ~Sink() = default;
-  // False ends the run: nobody reads the results any more.
+  // False ends the run: nobody reads the results any more. This is not called
+  // again then, nor after an exception.
   virtual bool on_verdict(const Verdict& verdict) = 0;
   // The last call, once.
   virtual bool on_finish(const Summary& summary) = 0;
