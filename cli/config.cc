@@ -10,17 +10,30 @@
 #include "config_file.h"
 #include "input.h"
 #include "shared_flags.h"
+#include "text/ascii.h"
+#include "values.h"
 
 namespace beachcomb::cli {
 namespace {
-
-constexpr const char* kSystemFile = "/etc/beachcomb/beachcomb.toml";
-constexpr std::string_view kFileVariable = "BEACHCOMB_CONFIG";
 
 std::string value_of(const Environment& environment, std::string_view name) {
   const auto found = environment.find(name);
   return found == environment.end() ? "" : found->second;
 }
+
+}  // namespace
+
+std::string user_folder(const Environment& environment) {
+  const std::string config = value_of(environment, "XDG_CONFIG_HOME");
+  if (config.starts_with('/')) return config + "/beachcomb";
+  const std::string home = value_of(environment, "HOME");
+  return home.starts_with('/') ? home + "/.config/beachcomb" : "";
+}
+
+namespace {
+
+constexpr const char* kSystemFile = "/etc/beachcomb/beachcomb.toml";
+constexpr std::string_view kFileVariable = "BEACHCOMB_CONFIG";
 
 // The files that may be there, the one that wins last; those that must be.
 struct Places {
@@ -36,53 +49,36 @@ Places places(const std::string& typed, const Environment& environment) {
     return {{named->second}, true};
   }
   Places places{{kSystemFile}, false};
-  std::string folder = value_of(environment, "XDG_CONFIG_HOME");
-  if (folder.empty()) {
-    folder = value_of(environment, "HOME");
-    if (!folder.empty()) folder += "/.config";
-  }
-  if (!folder.empty()) {
-    places.files.push_back(folder + "/beachcomb/beachcomb.toml");
+  if (const std::string folder = user_folder(environment); !folder.empty()) {
+    places.files.push_back(folder + "/beachcomb.toml");
   }
   return places;
 }
 
 // "SCAN_MAX_FILE_SIZE" of "scan", "max-file-size"
 std::string variable_of(std::string_view path, std::string_view key) {
-  std::string name = "BEACHCOMB_" + std::string(path) + '_' + std::string(key);
-  std::transform(name.begin(), name.end(), name.begin(), [](char c) {
-    if (c >= 'a' && c <= 'z') return static_cast<char>(c - 'a' + 'A');
-    return c == '-' || c == ' ' ? '_' : c;
-  });
+  std::string name =
+      text::upper("BEACHCOMB_" + std::string(path) + '_' + std::string(key));
+  std::replace(name.begin(), name.end(), '-', '_');
+  std::replace(name.begin(), name.end(), ' ', '_');
   return name;
 }
 
 std::string lower_key(std::string_view variable) {
-  std::string key(variable);
-  std::transform(key.begin(), key.end(), key.begin(), [](char c) {
-    if (c >= 'A' && c <= 'Z') return static_cast<char>(c - 'A' + 'a');
-    return c == '_' ? '-' : c;
-  });
+  std::string key = text::lower(variable);
+  std::replace(key.begin(), key.end(), '_', '-');
   return key;
-}
-
-std::vector<std::string> split(std::string_view text, char at) {
-  std::vector<std::string> parts;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(at), text.size());
-    if (end > 0) parts.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return parts;
 }
 
 // Lists of paths are divided by colons, other lists by line breaks.
 std::vector<std::string> values_of(const Flag* flag, const std::string& text) {
-  const bool is_path = flag == nullptr || flag->kind == ValueKind::file ||
-                       flag->kind == ValueKind::folder;
   if (flag != nullptr && !flag->has(kRepeats)) return {text};
-  const bool by_colon = is_path && (flag == nullptr || !flag->has(kAsTyped));
-  return split(text, by_colon ? ':' : '\n');
+  const bool by_colon = takes_files(flag);
+  std::vector<std::string> values;
+  for (const std::string_view value : split(text, by_colon ? ':' : '\n')) {
+    if (!value.empty()) values.emplace_back(value);
+  }
+  return values;
 }
 
 // What the environment says about the options of the command.
@@ -191,6 +187,11 @@ Result<Configuration> configure(const Command& command, std::string_view path,
     std::error_code error;
     if (!where.must_exist && !std::filesystem::exists(name, error) && !error) {
       continue;
+    }
+    if (std::filesystem::is_fifo(name, error)) {
+      return Error{name +
+                   ": is a pipe, and a configuration is read as often "
+                   "as it is asked for; name a file"};
     }
     const Result<std::string> text = read_input(name);
     if (!text) return text.error();

@@ -47,6 +47,10 @@ bool takes_paths(const Command& command);
 
 Environment read_environment(char** variables);
 
+// Where the user keeps what is for this program; empty: nowhere. A relative
+// folder, which may be one that is scanned, counts for none.
+std::string user_folder(const Environment& environment);
+
 // One option of a command, or its PATHs, and where the values are from.
 struct Setting {
   const Flag* flag = nullptr;       // null: the PATHs

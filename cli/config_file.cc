@@ -127,18 +127,15 @@ class Reader {
                                      (is_switch ? "true or false"
                                                 : "a text or a whole number"));
     }
+    if (text.find('\0') != text.npos) {
+      return fail(node.source(), '\'' + key + "' holds a NUL");
+    }
     setting->values.push_back(placed(*setting, std::move(text)));
   }
 
   // What is relative is so to the folder of the file.
   std::string placed(const Setting& setting, std::string text) const {
-    const Flag* flag = setting.flag;
-    const bool is_path =
-        flag == nullptr ||
-        ((flag->kind == ValueKind::file || flag->kind == ValueKind::folder) &&
-         !flag->has(kAsTyped));
-    if (!is_path || text == "-" || text.empty()) return text;
-    return (folder_ / text).string();
+    return names_file(setting.flag, text) ? (folder_ / text).string() : text;
   }
 
   std::string path_;
@@ -148,6 +145,16 @@ class Reader {
 };
 
 }  // namespace
+
+bool takes_files(const Flag* flag) {
+  return flag == nullptr ||
+         ((flag->kind == ValueKind::file || flag->kind == ValueKind::folder) &&
+          !flag->has(kAsTyped));
+}
+
+bool names_file(const Flag* flag, std::string_view value) {
+  return takes_files(flag) && value != "-" && !value.empty();
+}
 
 std::string unknown_key(std::string_view key, const Command& command) {
   std::vector<std::string_view> names;

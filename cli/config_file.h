@@ -15,6 +15,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "config.h"
@@ -28,6 +29,12 @@ using ConfigFile = std::map<std::string, std::vector<Setting>, std::less<>>;
 // wrong in any table is an Error: "FILE:LINE: ...".
 Result<ConfigFile> parse_config_file(std::string_view text,
                                      const std::string& path);
+
+// Whether the values of an option, of the PATHs when it is null, are paths that
+// are relative to the place of the setting.
+bool takes_files(const Flag* flag);
+// Whether this value of it is one: "-" is none.
+bool names_file(const Flag* flag, std::string_view value);
 
 // "unknown option 'x', did you mean 'y'?"
 std::string unknown_key(std::string_view key, const Command& command);

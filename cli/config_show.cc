@@ -7,13 +7,16 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "beachcomb/report.h"
 #include "commands.h"
 #include "config.h"
+#include "config_file.h"
 #include "json/fields.h"
 #include "output.h"
 #include "shared_flags.h"
+#include "text/ascii.h"
 
 namespace beachcomb::cli {
 namespace {
@@ -47,6 +50,14 @@ Result<Table> table_of(const Command& command, const std::string& path,
   auto configuration =
       configure(command, path, arguments.config, arguments.environment);
   if (!configuration) return configuration.error();
+  // The same configuration from any folder.
+  for (Setting& setting : configuration->settings) {
+    for (std::string& value : setting.values) {
+      if (names_file(setting.flag, value)) {
+        value = std::filesystem::absolute(value);
+      }
+    }
+  }
   Table table{path, std::move(*configuration), {}};
   if (takes_paths(command)) {
     table.rows.push_back({std::string(kPathsKey), true, false,
@@ -100,10 +111,9 @@ std::string value_text(const Shown& row) {
   if (row.setting == nullptr && row.fallback.empty() && !row.is_list) return "";
   std::string text;
   for (const std::string& value : values) {
-    const bool is_number = !value.empty() && value.size() < 18 &&
-                           std::all_of(value.begin(), value.end(), [](char c) {
-                             return c >= '0' && c <= '9';
-                           });
+    const bool is_number =
+        !value.empty() && value.size() < 18 &&
+        std::all_of(value.begin(), value.end(), text::is_digit);
     if (!text.empty()) text += ", ";
     text += row.is_switch || is_number ? value : quoted(value);
   }

@@ -19,7 +19,7 @@ constexpr milliseconds kTick(5);
 
 }  // namespace
 
-os::Status Connection::connect() {
+os::Status Connection::connect(std::string* problem) {
   switch (endpoint_.kind) {
     case Endpoint::Kind::journal:
     case Endpoint::Kind::unix_datagram:
@@ -30,7 +30,7 @@ os::Status Connection::connect() {
   }
   const auto protocol = is_stream() ? os::Protocol::tcp : os::Protocol::udp;
   return os::connect_inet(protocol, endpoint_.host, endpoint_.port, kConnecting,
-                          &socket_, &problem_);
+                          &socket_, problem);
 }
 
 bool Connection::open() {
@@ -38,10 +38,10 @@ bool Connection::open() {
   if (socket_.is_open()) return true;
   const Clock::time_point begin = Clock::now();
   if (begin < next_try_) return false;
-  problem_.clear();
-  const os::Status status = connect();
+  std::string problem;
+  const os::Status status = connect(&problem);
   if (status.ok()) return resend();
-  if (problem_.empty()) problem_ = status.text();
+  problem_ = problem.empty() ? status.text() : problem;
   const auto end = Clock::now();
   next_try_ = end + std::max<Clock::duration>(kLeastPause,
                                               kPauseFactor * (end - begin));

@@ -48,7 +48,7 @@ class Connection {
   using Clock = std::chrono::steady_clock;
 
   bool is_stream() const { return endpoint_.kind == Endpoint::Kind::tcp; }
-  os::Status connect();
+  os::Status connect(std::string* problem);
   os::Status send_now(std::string_view message) const;
   bool resend();
   void close(const os::Status& why);

@@ -12,28 +12,10 @@
 namespace beachcomb::cli {
 namespace {
 
-FlagError add_scan_format(Arguments& arguments, const std::string& text) {
-  std::string known;
-  for (const ReporterInfo& reporter : reporters()) {
-    if (reporter.name == text) return add_format(arguments, text);
-    known += (known.empty() ? "" : ", ") + std::string(reporter.name);
-  }
-  return "must be one of: " + known;
-}
-
 using A = Arguments;
 using V = const std::string;
 
 constexpr const char* kWhat = "What is scanned";
-constexpr const char* kHow = "How it is scanned";
-
-std::string format_names() {
-  std::string names;
-  for (const ReporterInfo& reporter : reporters()) {
-    names += (names.empty() ? "" : " ") + std::string(reporter.name);
-  }
-  return names;
-}
 
 constexpr Flag kScanFlags[] = {
     kRulesFlag,
@@ -127,12 +109,8 @@ constexpr Flag kScanFlags[] = {
        a.scan.walk.all_file_systems = true;
        return {};
      }},
-    {"-j,--threads", "N", ValueKind::text, kHow,
-     "threads (default: one for each processor)", "",
-     [](A& a, V& v) -> FlagError {
-       return set_number(v, 1, 1024, &a.scan.threads);
-     }},
-    {"--max-file-size", "SIZE", ValueKind::text, kHow,
+    kThreadsFlag,
+    {"--max-file-size", "SIZE", ValueKind::text, kHowGroup,
      "scan larger files in overlapping windows",
      "In constant memory; conditions still see the true file size. At the "
      "edge of a window (every 15 MiB) strings longer than 1 MiB may be missed, "
@@ -141,7 +119,7 @@ constexpr Flag kScanFlags[] = {
        return set_size(v, &a.scan.max_file_bytes);
      },
      nullptr, "256M"},
-    {"--timeout", "SECONDS", ValueKind::text, kHow,
+    {"--timeout", "SECONDS", ValueKind::text, kHowGroup,
      "give up on a file after this time; 0 is never",
      "The time is for the file and all that is wrapped in it. Such a file is "
      "counted as failed.",
@@ -152,7 +130,7 @@ constexpr Flag kScanFlags[] = {
        return error;
      },
      nullptr, "60"},
-    {"--shallow", "", ValueKind::none, kHow,
+    {"--shallow", "", ValueKind::none, kHowGroup,
      "scan files as they are, unwrap nothing",
      "Without it, what is in containers, mail and encodings is scanned, too, "
      "with the same rules, and what is in that again. With it, findings are "
@@ -164,29 +142,21 @@ constexpr Flag kScanFlags[] = {
        a.scan.unwrap.enabled = false;
        return {};
      }},
-    {"--archive-password", "PASSWORD", ValueKind::text, kHow,
-     "try this on encrypted archives, too",
-     "`infected` is always tried. Members that no password opens are counted "
-     "as not scanned.",
-     [](A& a, V& v) -> FlagError {
-       a.scan.unwrap.passwords.push_back(v);
-       return {};
-     },
-     nullptr, "", kRepeats},
-    {"--max-depth", "N", ValueKind::text, kHow,
+    kArchivePasswordFlag,
+    {"--max-depth", "N", ValueKind::text, kHowGroup,
      "unwrap layers in layers so many times", "",
      [](A& a, V& v) -> FlagError {
        return set_number(v, 1u, 64u, &a.scan.unwrap.depth);
      },
      nullptr, "16"},
-    {"--max-layers", "N", ValueKind::text, kHow,
+    {"--max-layers", "N", ValueKind::text, kHowGroup,
      "unwrap so many layers of one file", "",
      [](A& a, V& v) -> FlagError {
        return set_number(v, std::uint64_t{1}, std::uint64_t{1} << 32,
                          &a.scan.unwrap.layers);
      },
      nullptr, "250000"},
-    {"--max-layer-size", "SIZE", ValueKind::text, kHow,
+    {"--max-layer-size", "SIZE", ValueKind::text, kHowGroup,
      "scan only the start of larger layers",
      "A thread holds twice as much at a time, for a layer and those that it "
      "stands in.",
@@ -198,11 +168,11 @@ constexpr Flag kScanFlags[] = {
        return error;
      },
      nullptr, "32M"},
-    {"--max-layer-bytes", "SIZE", ValueKind::text, kHow,
+    {"--max-layer-bytes", "SIZE", ValueKind::text, kHowGroup,
      "unwrap so much of one file", "",
      [](A& a, V& v) -> FlagError { return set_size(v, &a.scan.unwrap.bytes); },
      nullptr, "4G"},
-    {"--max-ratio", "N", ValueKind::text, kHow,
+    {"--max-ratio", "N", ValueKind::text, kHowGroup,
      "unwrap at most so many times the size of the file",
      "A file may have 64 MiB of layers in any case.",
      [](A& a, V& v) -> FlagError {
@@ -210,24 +180,24 @@ constexpr Flag kScanFlags[] = {
                          &a.scan.unwrap.ratio);
      },
      nullptr, "250"},
-    {"--no-prefilter", "", ValueKind::none, kHow,
+    {"--no-prefilter", "", ValueKind::none, kHowGroup,
      "run every rule on every file with libyara",
      "Gives the same answers, more slowly: for checking just that.",
      [](A& a, V&) -> FlagError {
        a.scan.prefilter = false;
        return {};
      }},
-    {"-f,--format", "NAME", ValueKind::choice, kOutputGroup,
-     "how the results are written",
-     "Each may have an -o behind it: -f text -o - -f ndjson -o scan.ndjson. "
-     "docs/formats/README.md shows what they look like.",
-     add_scan_format, format_names, "text", kRepeats | kOutput},
-    {"-o,--output", "FILE", ValueKind::file, kOutputGroup,
-     "write the results there; - is standard output",
-     "Belongs to the -f before it. Without one, the ending of the name tells "
-     "the format, and where it does not, it is text. journald: and syslog: are "
-     "the log of the system; docs/formats/services.md says more.",
-     add_output, nullptr, "-", kRepeats | kAsTyped | kOutput},
+    formats_flag<reporters>(
+        kTextOrJsonFlag.help,
+        "Each may have an -o behind it: -f text -o - -f ndjson -o scan.ndjson. "
+        "docs/formats/README.md shows what they look like.",
+        "text"),
+    outputs_flag(
+        kOutputFlag.help,
+        "Belongs to the -f before it. Without one, the ending of the name "
+        "tells the format, and where it does not, it is text. journald: and "
+        "syslog: are the log of the system; docs/formats/services.md says "
+        "more."),
     {"--all", "", ValueKind::none, kOutputGroup, "list clean files, too", "",
      [](A& a, V&) -> FlagError {
        a.scan.report_clean = true;

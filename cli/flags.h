@@ -108,7 +108,8 @@ struct Flag {
   const char* more;   // further sentences for the man page
   // Without a value, "true"; of --x,--no-x "false", too.
   FlagError (*set)(Arguments& arguments, const std::string& value);
-  // What a choice is between, with blanks, for the completion.
+  // What there is to choose from, with blanks, for the completion. Of the kind
+  // `choice` nothing else is taken.
   std::string (*choices)() = nullptr;
   const char* fallback = "";  // what holds when nothing is said, as it is typed
   unsigned traits = 0;
@@ -118,6 +119,14 @@ struct Flag {
   std::string_view key() const;
   bool goes_both_ways() const;  // --x,--no-x
   bool has(Trait trait) const { return (traits & trait) != 0; }
+  // The same for a command that has other words for it.
+  constexpr Flag reworded(const char* help_there,
+                          const char* more_there = "") const {
+    Flag flag = *this;
+    flag.help = help_there;
+    flag.more = more_there;
+    return flag;
+  }
 };
 
 // Something that the program does. A command either runs or stands for the

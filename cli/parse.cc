@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "flags.h"
+#include "values.h"
 
 namespace beachcomb::cli {
 namespace {
@@ -36,16 +37,22 @@ std::string unknown_option(const Command& command, const std::string& typed) {
   return message;
 }
 
+FlagError wrong_choice(const Flag& flag, std::string_view value) {
+  if (flag.kind != ValueKind::choice) return {};
+  const std::string choices = flag.choices();
+  std::string known;
+  for (const std::string_view choice : split(choices, ' ')) {
+    if (choice == value) return {};
+    if (!known.empty()) known += ", ";
+    known += choice;
+  }
+  return "must be one of: " + known;
+}
+
 }  // namespace
 
 std::vector<std::string_view> Flag::all_names() const {
-  std::vector<std::string_view> all;
-  for (std::string_view rest = names; !rest.empty();) {
-    const std::size_t comma = rest.find(',');
-    all.push_back(rest.substr(0, comma));
-    rest.remove_prefix(comma == rest.npos ? rest.size() : comma + 1);
-  }
-  return all;
+  return split(names, ',');
 }
 
 std::string_view nearest(std::string_view typed,
@@ -79,7 +86,8 @@ FlagError apply(const GivenOption& option, Arguments* arguments) {
       !option.flag->goes_both_ways()) {
     return {};
   }
-  const FlagError error = option.flag->set(*arguments, option.value);
+  FlagError error = wrong_choice(*option.flag, option.value);
+  if (!error) error = option.flag->set(*arguments, option.value);
   if (!error) return {};
   return "option --" + std::string(option.flag->key()) + ": '" + option.value +
          "' " + *error;

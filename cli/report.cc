@@ -89,32 +89,13 @@ int run_report(const Arguments& arguments) {
 
 constexpr const char* kWho = "Who it is for";
 
-std::string format_names() {
-  std::string names;
-  for (const OwnerReportFormat& format : owner_report_formats()) {
-    names += (names.empty() ? "" : " ") + std::string(format.name);
-  }
-  return names;
-}
-
-FlagError add_report_format(Arguments& arguments, const std::string& text) {
-  for (const OwnerReportFormat& format : owner_report_formats()) {
-    if (format.name == text) return add_format(arguments, text);
-  }
-  return "must be one of: " + format_names();
-}
-
 constexpr Flag kFlags[] = {
-    {"--case", "DIR", ValueKind::folder, kCaseGroup,
-     "the case that the copies and the journal are in", "", set_case},
+    kCaseFlag.reworded("the case that the copies and the journal are in"),
     {"--from", "FILE", ValueKind::file, kCaseGroup,
      "what scan -f ndjson wrote; - is standard input",
      "Adds the account of the scan with what could not be read, and files "
      "that were found and are not in the case.",
-     [](Arguments& a, const std::string& v) -> FlagError {
-       a.evidence.from = v;
-       return {};
-     }},
+     set_from},
     {"--for", "NAME", ValueKind::text, kWho, "whom the notice is addressed to",
      "",
      [](Arguments& a, const std::string& v) -> FlagError {
@@ -127,16 +108,14 @@ constexpr Flag kFlags[] = {
        a.contact = v;
        return {};
      }},
-    {"-f,--format", "NAME", ValueKind::choice, kOutputGroup,
-     "html, markdown or json",
-     "Only needed when the name of the output does not end in .html, .md or "
-     ".json.",
-     add_report_format, format_names, "html", kRepeats | kOutput},
-    {"-o,--output", "FILE", ValueKind::file, kOutputGroup,
-     "write the report there; - is standard output",
-     "More than once for one report in several formats: -o notice.html "
-     "-o notice.md.",
-     add_output, nullptr, "-", kRepeats | kAsTyped | kOutput},
+    formats_flag<owner_report_formats>(
+        "html, markdown or json",
+        "Only needed when the name of the output does not end in .html, .md or "
+        ".json.",
+        "html"),
+    outputs_flag("write the report there; - is standard output",
+                 "More than once for one report in several formats: "
+                 "-o notice.html -o notice.md."),
     kHelpFlag,
     kConfigFlag,
 };

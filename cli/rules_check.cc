@@ -55,18 +55,10 @@ constexpr Flag kFlags[] = {
        return {};
      }},
     {"-f,--format", "NAME", ValueKind::choice, kOutputGroup,
-     "text (default), json, or sarif for code hosts", "",
-     [](Arguments& a, const std::string& v) -> FlagError {
-       if (v != "text" && v != "json" && v != "sarif") {
-         return "must be one of: text, json, sarif";
-       }
-       a.format = v;
-       return {};
-     },
+     "text (default), json, or sarif for code hosts", "", set_format,
      [] { return std::string("text json sarif"); }},
     kOutputFlag,
-    {"-v,--verbose", "", ValueKind::none, kOutputGroup,
-     "show what is silenced, too, with the reasons", "", set_verbose},
+    kVerboseFlag.reworded("show what is silenced, too, with the reasons"),
     kHelpFlag,
 };
 

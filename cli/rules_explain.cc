@@ -84,21 +84,16 @@ constexpr Flag kFlags[] = {
     kRulesFlag,
     kPacksFlag,
     kDefineFlag,
-    {"--shallow", "", ValueKind::none, kRulesGroup,
-     "explain the file as it is, unwrap nothing",
-     "Without it, what is in containers, mail and encodings is explained, too, "
-     "as a scan would have it.",
-     [](Arguments& a, const std::string&) -> FlagError {
-       a.scan.unwrap.enabled = false;
-       return {};
-     }},
+    kShallowFlag.reworded(
+        "explain the file as it is, unwrap nothing",
+        "Without it, what is in containers, mail and encodings is explained, "
+        "too, as a scan would have it."),
     kArchivePasswordFlag,
     kTextOrJsonFlag,
     kOutputFlag,
     kQuietFlag,
-    {"-v,--verbose", "", ValueKind::none, kOutputGroup,
-     "show every layer and every place, and nothing shortened", "",
-     set_verbose},
+    kVerboseFlag.reworded(
+        "show every layer and every place, and nothing shortened"),
     kHelpFlag,
 };
 

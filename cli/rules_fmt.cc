@@ -132,8 +132,7 @@ constexpr Flag kFlags[] = {
      }},
     kTextOrJsonFlag,
     kOutputFlag,
-    {"-q,--quiet", "", ValueKind::none, kOutputGroup,
-     "do not name the files that were changed", "", set_quiet},
+    kQuietFlag.reworded("do not name the files that were changed"),
     kHelpFlag,
 };
 

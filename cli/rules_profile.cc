@@ -56,18 +56,8 @@ constexpr Flag kFlags[] = {
     kRulesFlag,
     kPacksFlag,
     kDefineFlag,
-    {"-j,--threads", "N", ValueKind::text, kRulesGroup,
-     "threads (default: one for each processor)",
-     "With 1 the times are steadier.",
-     [](Arguments& a, const std::string& v) -> FlagError {
-       return set_number(v, 1, 1024, &a.scan.threads);
-     }},
-    {"--shallow", "", ValueKind::none, kRulesGroup,
-     "scan files as they are, unwrap nothing", "",
-     [](Arguments& a, const std::string&) -> FlagError {
-       a.scan.unwrap.enabled = false;
-       return {};
-     }},
+    kThreadsFlag.reworded(kThreadsFlag.help, "With 1 the times are steadier."),
+    kShallowFlag,
     kTextOrJsonFlag,
     kOutputFlag,
     {"--plot", "FILE", ValueKind::file, kOutputGroup,
@@ -77,8 +67,7 @@ constexpr Flag kFlags[] = {
        return {};
      }},
     kQuietFlag,
-    {"-v,--verbose", "", ValueKind::none, kOutputGroup,
-     "list all rules and all strings", "", set_verbose},
+    kVerboseFlag.reworded("list all rules and all strings"),
     kHelpFlag,
 };
 

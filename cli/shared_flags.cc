@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shared_flags.h"
 
-#include <string_view>
+#include "values.h"
 
 namespace beachcomb::cli {
 
@@ -11,11 +11,8 @@ FlagError add_rules(Arguments& arguments, const std::string& path) {
 }
 
 FlagError add_packs(Arguments& arguments, const std::string& names) {
-  std::string_view rest = names;
-  while (!rest.empty()) {
-    const std::size_t comma = rest.find(',');
-    arguments.packs.emplace_back(rest.substr(0, comma));
-    rest.remove_prefix(comma == rest.npos ? rest.size() : comma + 1);
+  for (const std::string_view name : split(names, ',')) {
+    arguments.packs.emplace_back(name);
   }
   return {};
 }
@@ -30,6 +27,15 @@ FlagError add_external(Arguments& arguments, const std::string& text) {
 
 FlagError add_archive_password(Arguments& arguments, const std::string& text) {
   arguments.scan.unwrap.passwords.push_back(text);
+  return {};
+}
+
+FlagError set_threads(Arguments& arguments, const std::string& number) {
+  return set_number(number, 1, 1024, &arguments.scan.threads);
+}
+
+FlagError set_shallow(Arguments& arguments, const std::string&) {
+  arguments.scan.unwrap.enabled = false;
   return {};
 }
 
@@ -53,8 +59,7 @@ FlagError set_help(Arguments& arguments, const std::string&) {
   return {};
 }
 
-FlagError set_text_or_json(Arguments& arguments, const std::string& name) {
-  if (name != "text" && name != "json") return "must be one of: text, json";
+FlagError set_format(Arguments& arguments, const std::string& name) {
   arguments.format = name;
   return {};
 }

@@ -12,17 +12,20 @@
 namespace beachcomb::cli {
 
 inline constexpr const char* kRulesGroup = "Rules";
+inline constexpr const char* kHowGroup = "How it is scanned";
 inline constexpr const char* kOutputGroup = "Output";
 
 FlagError add_rules(Arguments& arguments, const std::string& path);
 FlagError add_packs(Arguments& arguments, const std::string& names);
 FlagError add_external(Arguments& arguments, const std::string& text);
 FlagError add_archive_password(Arguments& arguments, const std::string& text);
+FlagError set_threads(Arguments& arguments, const std::string& number);
+FlagError set_shallow(Arguments& arguments, const std::string& none);
 FlagError set_output(Arguments& arguments, const std::string& path);
 FlagError set_quiet(Arguments& arguments, const std::string& none);
 FlagError set_verbose(Arguments& arguments, const std::string& none);
 FlagError set_help(Arguments& arguments, const std::string& none);
-FlagError set_text_or_json(Arguments& arguments, const std::string& name);
+FlagError set_format(Arguments& arguments, const std::string& name);
 
 inline constexpr Flag kRulesFlag = {
     "-r,--rules",
@@ -69,13 +72,32 @@ inline constexpr Flag kArchivePasswordFlag = {
     "--archive-password",
     "PASSWORD",
     ValueKind::text,
-    kRulesGroup,
+    kHowGroup,
     "try this on encrypted archives, too",
-    "",
+    "`infected` is always tried. Members that no password opens are counted as "
+    "not scanned.",
     add_archive_password,
     nullptr,
     "",
     kRepeats};
+
+inline constexpr Flag kThreadsFlag = {
+    "-j,--threads",
+    "N",
+    ValueKind::text,
+    kHowGroup,
+    "threads (default: one for each processor)",
+    "",
+    set_threads};
+
+// Of `scan` it says more, and does.
+inline constexpr Flag kShallowFlag = {"--shallow",
+                                      "",
+                                      ValueKind::none,
+                                      kHowGroup,
+                                      "scan files as they are, unwrap nothing",
+                                      "",
+                                      set_shallow};
 
 inline constexpr Flag kTextOrJsonFlag = {
     "-f,--format",
@@ -84,7 +106,7 @@ inline constexpr Flag kTextOrJsonFlag = {
     kOutputGroup,
     "how the results are written",
     "",
-    set_text_or_json,
+    set_format,
     [] { return std::string("text json"); },
     "text"};
 

@@ -11,12 +11,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "beachcomb/version.h"
 #include "os/host.h"
 #include "os/process.h"
+#include "text/ascii.h"
 #include "text/format.h"
 #include "text/utf8.h"
 
@@ -106,11 +108,23 @@ class SyslogOutput : public ServiceOutput {
   std::uint32_t sequence_ = 0;
 };
 
+// A number, or the name of a service.
+bool is_port(std::string_view text) {
+  constexpr int kMost = 65535;
+  constexpr std::size_t kMostDigits = 5;
+  const bool is_number = std::all_of(text.begin(), text.end(), text::is_digit);
+  if (!is_number) return text::is_letter(text.front());
+  if (text.size() > kMostDigits) return false;
+  const int number = std::stoi(std::string(text));
+  return 0 < number && number <= kMost;
+}
+
 // "host:port", "[::1]:port"
 bool split_host(std::string_view text, Endpoint* endpoint) {
   const std::size_t colon = text.rfind(':');
   if (colon == text.npos || colon + 1 == text.size()) return false;
   endpoint->port = text.substr(colon + 1);
+  if (!is_port(endpoint->port)) return false;
   std::string_view host = text.substr(0, colon);
   if (host.starts_with('[') && host.ends_with(']')) {
     host = host.substr(1, host.size() - 2);

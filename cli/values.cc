@@ -3,6 +3,16 @@
 
 namespace beachcomb::cli {
 
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  while (!text.empty()) {
+    const std::size_t end = text.find(separator);
+    parts.push_back(text.substr(0, end));
+    text.remove_prefix(end == text.npos ? text.size() : end + 1);
+  }
+  return parts;
+}
+
 FlagError set_size(std::string_view text, std::uint64_t* bytes) {
   constexpr std::string_view kUnits = "KMGT";
   const char* end = text.data() + text.size();

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "flags.h"
 
@@ -24,6 +25,10 @@ FlagError set_number(std::string_view text, T least, T most, T* number) {
   }
   return {};
 }
+
+// What stands between the separators, an empty text among them; of an empty
+// text there is none.
+std::vector<std::string_view> split(std::string_view text, char separator);
 
 // "500", "64K", "256MiB", "2G"
 FlagError set_size(std::string_view text, std::uint64_t* bytes);

@@ -168,9 +168,30 @@ class Config(harness.TestCase):
         self.write("tree/beachcomb.toml", "[scan]\nexclude = ['*']\n")
         environment = dict(harness.ENVIRONMENT, HOME=self.home)
         del environment["BEACHCOMB_CONFIG"]
+        environment.pop("XDG_CONFIG_HOME", None)
         done = self.run_program("scan", "-r", self.rules, ".", cwd=self.tree,
                                 env=environment)
         self.assertEqual(done.returncode, 1)
+        for name, folder in (("XDG_CONFIG_HOME", "beachcomb"),
+                             ("HOME", ".config/beachcomb")):
+            self.config("[scan]\nexclude = ['*']\n",
+                        f"tree/{folder}/beachcomb.toml")
+            done = self.run_program(
+                "scan", "-r", self.rules, ".", cwd=self.tree,
+                env=dict(environment, **{name: "."}))
+            self.assertEqual(done.returncode, 1, name)
+
+    def test_a_pipe_is_no_empty_file(self):
+        pipe = self.path("pipe")
+        os.mkfifo(pipe)
+        for command in (("scan", self.tree), ("config", "show")):
+            done = self.run_with(*command, "--config", pipe)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("pipe: is a pipe", done.stderr.decode())
+
+    def test_a_text_with_a_nul_is_not_what_stands_before_it(self):
+        self.check_error('[scan]\nrules = ["a\\u0000b"]\n', ":2:",
+                         "'rules' holds a NUL")
 
     def test_what_show_prints_is_a_file_that_says_the_same(self):
         self.config("""
@@ -191,6 +212,17 @@ class Config(harness.TestCase):
         self.assertEqual(before[("scan", "threads")][0], ["3"])
         self.assertEqual(before[("scan", "timeout")], (["60"], "default"))
         self.assertEqual(sum(1 for v in after.values() if again in v[1]), 5)
+
+    def test_what_show_prints_says_the_same_in_any_folder(self):
+        self.config("[scan]\nrules = ['r.yar', '-']\n",
+                    "etc/relative.toml")
+        done = self.run_program(
+            "config", "show", "scan", "--config", "etc/relative.toml",
+            cwd=self.dir, env=dict(harness.ENVIRONMENT,
+                                   BEACHCOMB_SCAN_PATHS="tree:/srv"))
+        shown = done.stdout.decode()
+        self.assertIn(f'rules = ["{self.path("etc/r.yar")}", "-"]', shown)
+        self.assertIn(f'paths = ["{self.path("tree")}", "/srv"]', shown)
 
     def test_defaults_that_are_shown_are_those_that_hold(self):
         """Each default, put into a file, changes nothing."""

@@ -114,7 +114,8 @@ class Options(harness.TestCase):
         command = [harness.PROGRAM, "scan", "-r", self.rules, "-f", "ndjson",
                    "--files-from", "-"]
         with subprocess.Popen(command, stdin=subprocess.PIPE,
-                              stdout=subprocess.PIPE, bufsize=0) as process:
+                              stdout=subprocess.PIPE, bufsize=0,
+                              env=harness.ENVIRONMENT) as process:
             for _ in range(3):
                 process.stdin.write(self.a.encode() + b"\n")
                 line = process.stdout.readline()  # before the next is written
