@@ -173,6 +173,17 @@ class Ctypes(harness.TestCase):
                          sum(ours["skipped"].values()))
         self.assertEqual(summary.contents.entries, len(verdicts))
 
+    def test_a_host_may_close_the_library_after_a_scan(self):
+        """The threads of the scan are still there."""
+        self.fill_tree()
+        self.scan_tree(self.engine(), lambda verdict: None)
+        handle = ctypes.c_void_p(self.library._handle)
+        loader = ctypes.CDLL(None)
+        for _ in range(20):
+            loader.dlclose(handle)
+        with open("/proc/self/maps", encoding="utf-8") as maps:
+            self.assertIn("libbeachcomb.so", maps.read())
+
     def test_an_error_says_what_is_wrong(self):
         with self.assertRaises(Failed) as caught:
             self.engine(min_score=-1)
