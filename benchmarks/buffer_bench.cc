@@ -18,18 +18,14 @@
 // --threads-scaling measures many.
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <functional>
 #include <iterator>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -37,16 +33,15 @@
 #include "beachcomb/engine.h"
 #include "beachcomb/rule_set.h"
 #include "beachcomb/scanner.h"
+#include "measure.h"
 
 namespace {
 
-namespace fs = std::filesystem;
-using Clock = std::chrono::steady_clock;
-
-struct Buffer {
-  std::string path;
-  std::string bytes;
-};
+using beachcomb::benchmarks::Clock;
+using beachcomb::benchmarks::File;
+using beachcomb::benchmarks::percentile;
+using beachcomb::benchmarks::read_files;
+using beachcomb::benchmarks::seconds_since;
 
 // What was said about one buffer.
 struct Answer {
@@ -57,20 +52,20 @@ struct Answer {
 // One way to scan, and what it took for each buffer in each round.
 struct Contender {
   const char* name;
-  std::function<Answer(const Buffer&)> scan;
+  std::function<Answer(const File&)> scan;
   std::vector<std::vector<double>> seconds{};  // by buffer, then by round
   std::size_t findings = 0;                    // of the last round
   std::size_t incomplete = 0;
 };
 
-beachcomb::Bytes bytes_of(const Buffer& buffer) {
+beachcomb::Bytes bytes_of(const File& buffer) {
   return std::as_bytes(std::span(buffer.bytes));
 }
 
 Contender with_scanner(const char* name, const beachcomb::RuleSet& rules,
                        const beachcomb::ScannerOptions& options) {
   auto scanner = std::make_shared<beachcomb::Scanner>(rules, options);
-  return {name, [scanner](const Buffer& buffer) -> Answer {
+  return {name, [scanner](const File& buffer) -> Answer {
             const beachcomb::ScanResult result =
                 scanner->scan(bytes_of(buffer), {buffer.path, {}});
             return {result.findings.size(), result.reason.has_value()};
@@ -79,7 +74,7 @@ Contender with_scanner(const char* name, const beachcomb::RuleSet& rules,
 
 Contender with_engine(const beachcomb::RuleSet& rules) {
   auto engine = std::make_shared<beachcomb::Engine>(rules);
-  return {"engine", [engine](const Buffer& buffer) -> Answer {
+  return {"engine", [engine](const File& buffer) -> Answer {
             const beachcomb::Verdict verdict =
                 engine->scan_buffer(bytes_of(buffer), {buffer.path, {}});
             return {verdict.findings.size(), verdict.reason.has_value()};
@@ -109,7 +104,7 @@ Contender with_c(const std::vector<beachcomb::RuleSource>& sources) {
   beachcomb_rules_free(rules);
   beachcomb_compiler_free(compiler);
   const std::shared_ptr<beachcomb_engine> kept(engine, beachcomb_engine_free);
-  return {"C", [kept](const Buffer& buffer) -> Answer {
+  return {"C", [kept](const File& buffer) -> Answer {
             const beachcomb_facts facts = {sizeof facts, buffer.path.c_str(),
                                            nullptr};
             beachcomb_verdict* verdict = nullptr;
@@ -125,37 +120,7 @@ Contender with_c(const std::vector<beachcomb::RuleSource>& sources) {
           }};
 }
 
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-void add_file(const fs::path& path, std::vector<Buffer>& buffers) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
-    std::fprintf(stderr, "buffer_bench: cannot read %s\n", path.c_str());
-    return;
-  }
-  buffers.push_back(
-      {path.string(), std::string(std::istreambuf_iterator<char>(file),
-                                  std::istreambuf_iterator<char>())});
-}
-
-void add_tree(const fs::path& path, std::vector<Buffer>& buffers) {
-  if (!fs::is_directory(path)) return add_file(path, buffers);
-  std::error_code error;
-  fs::recursive_directory_iterator entries(path, error);
-  for (; !error && entries != fs::recursive_directory_iterator();
-       entries.increment(error)) {
-    const fs::file_status status = entries->symlink_status();
-    if (fs::is_regular_file(status)) add_file(entries->path(), buffers);
-  }
-  if (error) {
-    std::fprintf(stderr, "buffer_bench: %s: %s\n", path.c_str(),
-                 error.message().c_str());
-  }
-}
-
-void scan_all(std::span<const Buffer> buffers, Contender& contender) {
+void scan_all(std::span<const File> buffers, Contender& contender) {
   contender.findings = contender.incomplete = 0;
   contender.seconds.resize(buffers.size());
   for (std::size_t i = 0; i < buffers.size(); ++i) {
@@ -165,11 +130,6 @@ void scan_all(std::span<const Buffer> buffers, Contender& contender) {
     contender.findings += answer.findings;
     contender.incomplete += answer.incomplete ? 1 : 0;
   }
-}
-
-double percentile(std::vector<double> values, std::size_t percent) {
-  std::ranges::sort(values);
-  return values[(values.size() - 1) * percent / 100];
 }
 
 // Prints a line and returns the sum of the medians.
@@ -188,10 +148,10 @@ double print(const Contender& contender, double bytes) {
   return sum;
 }
 
-int measure(std::span<Contender, 2> contenders, std::span<const Buffer> buffers,
+int measure(std::span<Contender, 2> contenders, std::span<const File> buffers,
             std::size_t rounds) {
   double bytes = 0;
-  for (const Buffer& buffer : buffers) {
+  for (const File& buffer : buffers) {
     bytes += static_cast<double>(buffer.bytes.size());
   }
   std::printf("buffers=%zu bytes=%.0f\n", buffers.size(), bytes);
@@ -252,13 +212,10 @@ int main(int argc, char** argv) {
     return usage();
   }
 
-  std::vector<Buffer> buffers;
-  for (const std::string& path : arguments) add_tree(path, buffers);
-  if (size != 0) {
-    std::erase_if(buffers, [size](const Buffer& buffer) {
-      return buffer.bytes.size() < size;
-    });
-    for (Buffer& buffer : buffers) buffer.bytes.resize(size);
+  std::vector<File> buffers;
+  for (const std::string& path : arguments) {
+    std::ranges::move(read_files(path, {.bytes = size}),
+                      std::back_inserter(buffers));
   }
   if (buffers.empty()) return usage();
   const Clock::time_point start = Clock::now();

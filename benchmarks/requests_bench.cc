@@ -26,18 +26,22 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <semaphore>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <thread>
 #include <vector>
+
+#include "measure.h"
 
 namespace {
 
 namespace fs = std::filesystem;
-using Clock = std::chrono::steady_clock;
+using beachcomb::benchmarks::Clock;
+using beachcomb::benchmarks::File;
+using beachcomb::benchmarks::percentile;
+using beachcomb::benchmarks::read_files;
+using beachcomb::benchmarks::seconds_between;
 
 struct Options {
   std::size_t count = 100000;
@@ -56,9 +60,9 @@ struct Worker {
   int output = -1;
 };
 
-std::string escaped_name(const fs::path& path) {
+std::string escaped_name(const std::string& path) {
   std::string name;
-  for (const char c : path.filename().string()) {
+  for (const char c : fs::path(path).filename().string()) {
     const bool is_plain = c > ' ' && c < 0x7f && c != '"' && c != '\\';
     name.push_back(is_plain ? c : '_');
   }
@@ -66,33 +70,16 @@ std::string escaped_name(const fs::path& path) {
 }
 
 // A request without its id and what stands before it.
-std::string line_of(const std::string& bytes, const fs::path& path) {
+std::string line_of(const File& file) {
+  const std::string& bytes = file.bytes;
   std::string base64((bytes.size() + 2) / 3 * 4 + 1, '\0');
   const int length =
       EVP_EncodeBlock(reinterpret_cast<unsigned char*>(base64.data()),
                       reinterpret_cast<const unsigned char*>(bytes.data()),
                       static_cast<int>(bytes.size()));
   base64.resize(static_cast<std::size_t>(length));
-  return ",\"name\":\"" + escaped_name(path) + "\",\"content\":\"" + base64 +
-         "\"}\n";
-}
-
-std::vector<std::string> lines_from(const std::string& root,
-                                    const Options& options) {
-  constexpr std::size_t kMost = 4000;
-  std::vector<std::string> lines;
-  std::error_code error;
-  std::string bytes(options.size, '\0');
-  for (const fs::directory_entry& entry :
-       fs::recursive_directory_iterator(root, error)) {
-    if (lines.size() == kMost) break;
-    if (!entry.is_regular_file(error)) continue;
-    std::ifstream file(entry.path(), std::ios::binary);
-    if (file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
-      lines.push_back(line_of(bytes, entry.path()));
-    }
-  }
-  return lines;
+  return ",\"name\":\"" + escaped_name(file.path) + "\",\"content\":\"" +
+         base64 + "\"}\n";
 }
 
 Worker start(const std::string& program) {
@@ -150,7 +137,9 @@ bool read_answers(int fd, std::vector<Request>& requests,
     pending.append(buffer.data(), static_cast<std::size_t>(n));
     const Clock::time_point now = Clock::now();
     std::size_t begin = 0;
-    for (std::size_t end = pending.find('\n'); end != pending.npos;
+    // The summary may come in the same piece as the last answer.
+    for (std::size_t end = pending.find('\n');
+         end != pending.npos && answered < requests.size();
          begin = end + 1, end = pending.find('\n', begin)) {
       if (pending.compare(begin, kStart.size(), kStart) != 0) return false;
       const std::size_t id =
@@ -177,18 +166,13 @@ void print(const std::vector<Request>& requests, const Options& options,
         std::chrono::duration<double, std::micro>(answered - sent).count());
     last = std::max(last, answered);
   }
-  std::sort(micros.begin(), micros.end());
-  const double seconds =
-      std::chrono::duration<double>(last - requests[skip].sent).count();
-  const auto percentile = [&](std::size_t percent) {
-    return micros[(micros.size() - 1) * percent / 100];
-  };
+  const double seconds = seconds_between(requests[skip].sent, last);
   std::printf(
       "contents=%zu size=%zu window=%zu: %.0f requests/s, p50 %.0f us, "
       "p99 %.0f us, slowest %.0f us\n",
       contents, options.size, options.window,
-      static_cast<double>(micros.size()) / seconds, percentile(50),
-      percentile(99), micros.back());
+      static_cast<double>(micros.size()) / seconds, percentile(micros, 50),
+      percentile(micros, 99), percentile(micros, 100));
 }
 
 int measure(const std::string& program, const std::vector<std::string>& lines,
@@ -244,10 +228,12 @@ int main(int argc, char** argv) {
   if (arguments.size() < 2 || options.count < 10 || options.window == 0) {
     return usage();
   }
+  constexpr std::size_t kMost = 4000;
   std::vector<std::string> lines;
   for (std::size_t i = 1; i < arguments.size(); ++i) {
-    for (std::string& line : lines_from(arguments[i], options)) {
-      lines.push_back(std::move(line));
+    for (const File& file :
+         read_files(arguments[i], {.bytes = options.size, .files = kMost})) {
+      lines.push_back(line_of(file));
     }
   }
   if (lines.empty()) return usage();
