@@ -281,7 +281,8 @@ class OutputFailures(harness.TestCase):
     def test_a_pipe_that_is_closed_after_a_line_ends_quietly(self):
         command = [harness.PROGRAM, "scan", "-r", self.rules, "-v", self.tree]
         with subprocess.Popen(command, stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE) as process:
+                              stderr=subprocess.PIPE,
+                              env=harness.ENVIRONMENT) as process:
             process.stdout.readline()
             process.stdout.close()
             self.assertEqual(process.stderr.read(), b"")

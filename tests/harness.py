@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 PROGRAM = os.environ.get("BEACHCOMB")
@@ -46,6 +47,20 @@ def path_of(verdict):
     if isinstance(path, dict):
         return base64.b64decode(path["bytes"], validate=True)
     return path.encode("utf-8")
+
+
+def cpu_seconds(pid):
+    """What the threads of a process have used."""
+    with open(f"/proc/{pid}/stat", encoding="ascii") as stat:
+        fields = stat.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def is_caught(pid, number):
+    """Whether a process has a handler for this signal."""
+    with open(f"/proc/{pid}/status", encoding="ascii") as status:
+        mask = next(line for line in status if line.startswith("SigCgt:"))
+    return bool(int(mask.split()[1], 16) & 1 << (number - 1))
 
 
 class Scan:
@@ -133,6 +148,12 @@ class TestCase(unittest.TestCase):
             self.assertTrue(scan.summary["complete"])
             self.check_code(scan)
         return scan
+
+    def wait_for(self, condition, seconds=20):
+        end = time.monotonic() + seconds
+        while not condition():
+            self.assertLess(time.monotonic(), end, "it did not happen")
+            time.sleep(0.005)
 
     def check_ledger(self, scan):
         summary = scan.summary

@@ -128,10 +128,10 @@ class Sizes(harness.TestCase):
 
     def test_2_000_levels_with_few_open_files(self):
         self.make_deep("d", 2000)
-        done = subprocess.run(
-            ["bash", "-c", 'ulimit -n 64; exec "$0" "$@"', harness.PROGRAM,
-             "scan", "-r", self.rules, "-f", "ndjson", "-j2", self.tree],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+        done = self.run_program(
+            "-c", 'ulimit -n 64; exec "$0" "$@"', harness.PROGRAM, "scan",
+            "-r", self.rules, "-f", "ndjson", "-j2", self.tree,
+            program="bash")
         self.assertEqual(harness.Scan(done).outcomes(), {"detected": 1})
 
     def test_a_path_that_is_too_long_is_a_failed_entry(self):

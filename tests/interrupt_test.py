@@ -4,13 +4,12 @@ terminal_test.py."""
 import os
 import signal
 import subprocess
-import time
 
 import harness
 
-# Takes libyara a good part of a second for each file.
+# Ctrl-C takes as long as one file, and all of them far more than a second.
 SLOW = ('rule Slow { strings: $a = "sandpiper" '
-        "condition: $a and for all i in (1..9000000) : (i > 0) }")
+        "condition: $a and for all i in (1..900000) : (i > 0) }")
 FILES = 2000
 
 
@@ -21,15 +20,12 @@ class InterruptTest(harness.TestCase):
             self.write(f"tree/{i}", "sandpiper")
         self.slow = self.write("slow.yar", SLOW)
 
-    def wait_for_handler(self, pid):
-        """Until the first Ctrl-C does not end the program anymore."""
-        for _ in range(3000):
-            with open(f"/proc/{pid}/status", encoding="ascii") as file:
-                caught = [line for line in file if line.startswith("SigCgt:")]
-            if int(caught[0].split()[1], 16) & 1 << (signal.SIGINT - 1):
-                return
-            time.sleep(0.01)
-        self.fail("SIGINT is not caught")
+    def wait_for_work(self, pid):
+        """Until Ctrl-C is caught, and files are being scanned: nothing else
+        takes the program a second."""
+        self.wait_for(lambda: harness.is_caught(pid, signal.SIGINT), 60)
+        begin = harness.cpu_seconds(pid)
+        self.wait_for(lambda: harness.cpu_seconds(pid) > begin + 1, 60)
 
     def interrupt(self, *arguments):
         process = subprocess.Popen(
@@ -37,8 +33,7 @@ class InterruptTest(harness.TestCase):
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE)
         try:
-            self.wait_for_handler(process.pid)
-            time.sleep(0.3)
+            self.wait_for_work(process.pid)
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=60)
         finally:

@@ -6,6 +6,7 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <fstream>
 
 #include "catch.h"
@@ -50,7 +51,8 @@ std::string value_of(const FileRecord& record, const std::string& name) {
 TEST_CASE("a record says what stat says, and nothing is opened for it") {
   const TempFolder folder;
   const std::string path = folder.write("x", "12345");
-  ::chmod(path.c_str(), 04711);
+  // Sandboxes refuse the set-id bits.
+  if (::chmod(path.c_str(), 04711) != 0) ::chmod(path.c_str(), 0711);
   REQUIRE(::link(path.c_str(), (folder / "y").c_str()) == 0);
   struct stat expected {};
   REQUIRE(::stat(path.c_str(), &expected) == 0);
@@ -62,7 +64,7 @@ TEST_CASE("a record says what stat says, and nothing is opened for it") {
   CHECK(record.inode == expected.st_ino);
   CHECK(record.links == 2);
   CHECK(record.size == 5);
-  CHECK(record.mode == 04711);
+  CHECK(record.mode == (expected.st_mode & 07777));
   CHECK(record.owner == ::geteuid());
   CHECK(record.owner_name == user_name(::geteuid()));
   CHECK(record.group == expected.st_gid);
@@ -128,10 +130,12 @@ TEST_CASE("what was read can be put on another file") {
     ::setxattr(to.c_str(), "user.other", "to go", 5, 0);
     ::setxattr(to.c_str(), "user.note", "old", 3, 0);
   }
-  const bool is_root = ::geteuid() == 0;
-  if (is_root) REQUIRE(::chown(from.c_str(), 4711, 4712) == 0);
+  if (::chown(from.c_str(), 4711, 4712) != 0) {
+    // Of root, too, where a namespace has no such user.
+    REQUIRE((errno == EPERM || errno == EINVAL));
+  }
   // After chown, which takes these bits away.
-  ::chmod(from.c_str(), 06750);
+  if (::chmod(from.c_str(), 06750) != 0) ::chmod(from.c_str(), 0750);
   const timespec times[2] = {{.tv_sec = 100, .tv_nsec = 1},
                              {.tv_sec = -100, .tv_nsec = 999'999'999}};
   REQUIRE(::utimensat(AT_FDCWD, from.c_str(), times, 0) == 0);

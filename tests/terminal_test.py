@@ -17,6 +17,36 @@ import harness
 FILES = 3000
 
 
+def unread(pipe):
+    """How many bytes are in it."""
+    return struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, b"1234"))[0]
+
+
+def sleeps(pid):
+    """Whether no thread of a process runs, or could."""
+    try:
+        folder = f"/proc/{pid}/task"
+        for thread in os.listdir(folder):
+            with open(f"{folder}/{thread}/stat", encoding="ascii") as stat:
+                if stat.read().rsplit(")", 1)[1].split()[0] != "S":
+                    return False
+    except (FileNotFoundError, ProcessLookupError):  # it has just ended
+        return False
+    return True
+
+
+def has_open(pid, path):
+    """Whether a process has this file open."""
+    folder = f"/proc/{pid}/fd"
+    for name in os.listdir(folder):
+        try:
+            if os.readlink(f"{folder}/{name}") == os.path.realpath(path):
+                return True
+        except FileNotFoundError:  # it was closed since the list was made
+            pass
+    return False
+
+
 class Running(harness.TestCase):
     def start(self, *arguments, **options):
         command = [harness.PROGRAM, "scan", "-r", self.rules, *arguments]
@@ -49,6 +79,25 @@ class Running(harness.TestCase):
                     struct.pack("HHHH", 24, columns, 0, 0))
         return ours, theirs
 
+    def wait_until_held(self, process):
+        """Until the pipe is full and nothing runs: all wait for a reader."""
+        most = fcntl.fcntl(process.stdout, fcntl.F_GETPIPE_SZ)
+
+        def held():
+            before = unread(process.stdout)
+            return (before > most // 2 and sleeps(process.pid) and
+                    unread(process.stdout) == before)
+
+        self.wait_for(held, 60)
+
+    def wait_until_open(self, process, path):
+        self.wait_for(lambda: has_open(process.pid, path), 60)
+
+    def send(self, process, number):
+        """Sends a signal, and waits until its handler has run."""
+        process.send_signal(number)
+        self.wait_for(lambda: not harness.is_caught(process.pid, number), 60)
+
     def read_terminal(self, fd, until=None, seconds=60):
         data = b""
         end = time.monotonic() + seconds
@@ -70,9 +119,9 @@ class Interrupts(Running):
         self.many(data)
         process = self.start("-f", "ndjson", *arguments, self.tree)
         first = process.stdout.readline()
-        time.sleep(0.5)  # now the pipe is full and the program waits
-        process.send_signal(number)
-        time.sleep(0.5)
+        self.wait_until_held(process)
+        self.send(process, number)
+        time.sleep(0.5)  # it looks for signals 20 times a second
         out, error = process.communicate(timeout=60)
         self.assertEqual(error, b"")
         records = [json.loads(line) for line in (first + out).splitlines()]
@@ -100,13 +149,25 @@ class Interrupts(Running):
         path = self.write("tree/huge", harness.NEEDLE)
         os.truncate(path, 1 << 40)
         process = self.start("-f", "ndjson", "--timeout", "0", self.tree)
-        time.sleep(1.5)
-        self.assertIsNone(process.poll())
+        self.wait_until_open(process, path)
         process.send_signal(signal.SIGINT)
         out, _ = process.communicate(timeout=60)
         records = [json.loads(line) for line in out.splitlines()]
         self.assertEqual(records[0]["reason"], "interrupted")
         self.assertFalse(records[1]["complete"])
+
+    def test_ctrl_c_on_a_halted_terminal(self):
+        path = self.write("tree/huge", harness.NEEDLE)
+        os.truncate(path, 1 << 40)
+        _, theirs = self.terminal()
+        termios.tcflow(theirs, termios.TCOOFF)  # as Ctrl-S does
+        process = self.start("--timeout", "0", self.tree, stderr=theirs)
+        os.close(theirs)
+        self.wait_until_open(process, path)
+        time.sleep(0.5)  # a line is drawn each 0.2 s
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=60)
+        self.assertIn(b"interrupted", out)
 
     def test_ctrl_c_while_a_list_of_files_is_awaited(self):
         process = self.start("-f", "ndjson", "--files-from", "-",
@@ -126,10 +187,8 @@ class Interrupts(Running):
     def test_a_second_ctrl_c_ends_at_once(self):
         self.many(harness.NEEDLE)
         process = self.start(self.tree)
-        process.stdout.readline()
-        time.sleep(0.5)
-        process.send_signal(signal.SIGINT)
-        time.sleep(0.5)
+        self.wait_until_held(process)
+        self.send(process, signal.SIGINT)
         process.send_signal(signal.SIGINT)
         self.assertEqual(process.wait(20), -signal.SIGINT)
 
@@ -138,8 +197,9 @@ class Interrupts(Running):
         os.truncate(path, 1 << 40)
         self.write("tree/a", harness.NEEDLE)
         process = self.start("--sort", "path", "--timeout", "0", "-j2",
-                             self.tree)
-        time.sleep(2)
+                             "--progress", self.tree)
+        one = b"1 of 2 files"  # the other one has no end
+        self.assertIn(one, self.read_terminal(process.stderr.fileno(), one))
         process.send_signal(signal.SIGINT)
         out, _ = process.communicate(timeout=60)
         self.assertIn(b"Needle", out)
