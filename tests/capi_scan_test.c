@@ -254,6 +254,10 @@ static void test_a_callback_ends_the_scan_of_a_tree(void) {
   count = (struct count){0, 3, count.ndjson, engine, &walk};
   CHECK_OK(beachcomb_engine_scan_tree(engine, &walk, on_verdict, &count, NULL,
                                       NULL, &error));
+  walk.output_count = 1;
+  CHECK_FAILS(beachcomb_engine_scan_tree(engine, &walk, on_verdict, &count,
+                                         NULL, &summary, &error),
+              BEACHCOMB_ERROR_ARGUMENT, "outputs is NULL");
   walk.include_count = 1;
   CHECK_FAILS(beachcomb_engine_scan_tree(engine, &walk, on_verdict, &count,
                                          NULL, &summary, &error),
@@ -263,6 +267,39 @@ static void test_a_callback_ends_the_scan_of_a_tree(void) {
                                          NULL, &summary, &error),
               BEACHCOMB_ERROR_ARGUMENT, "struct_size");
   CHECK(summary == NULL);
+  beachcomb_text_free(count.ndjson);
+  beachcomb_engine_free(engine);
+  beachcomb_rules_free(rules);
+}
+
+static void test_what_the_caller_writes_to_is_not_scanned(void) {
+  beachcomb_error* error = NULL;
+  beachcomb_rules* rules = rules_for("Needle", "sandpiper-needle");
+  beachcomb_engine* engine = engine_with(rules, NULL);
+  beachcomb_summary* summary = NULL;
+  struct count count = {0, 0, NULL, NULL, NULL};
+  struct stat status;
+  write_file("results", kNeedle);
+  CHECK(stat(path_of("results"), &status) == 0);
+  const beachcomb_file_identity outputs[] = {{status.st_dev, status.st_ino}};
+  const char* const roots[] = {path_of("results")};
+  beachcomb_walk walk = {.struct_size = sizeof walk,
+                         .roots = roots,
+                         .root_count = 1,
+                         .outputs = outputs,
+                         .output_count = 1};
+  CHECK_OK(beachcomb_engine_scan_tree(engine, &walk, on_verdict, &count, NULL,
+                                      &summary, &error));
+  CHECK(summary->detected == 0 && summary->skipped == 1);
+  CHECK(summary->reasons[0].reason == BEACHCOMB_REASON_EXCLUDED);
+  CHECK(strstr(count.ndjson, "an output of this scan") != NULL);
+  beachcomb_summary_free(summary);
+  // A program from before there were outputs.
+  walk.struct_size = offsetof(beachcomb_walk, outputs);
+  CHECK_OK(beachcomb_engine_scan_tree(engine, &walk, on_verdict, &count, NULL,
+                                      &summary, &error));
+  CHECK(summary->detected == 1);
+  beachcomb_summary_free(summary);
   beachcomb_text_free(count.ndjson);
   beachcomb_engine_free(engine);
   beachcomb_rules_free(rules);
@@ -296,6 +333,7 @@ int main(void) {
   test_facts_and_an_empty_buffer();
   test_a_tree();
   test_a_callback_ends_the_scan_of_a_tree();
+  test_what_the_caller_writes_to_is_not_scanned();
   test_ndjson();
   remove_folder();
   return 0;

@@ -13,10 +13,10 @@
 namespace beachcomb::capi {
 namespace {
 
-// The sizes of version 0.1.0. A member that is added must not come to stand in
-// what was padding: none has any at its end.
+// The sizes of the first versions. A member that is added must not come to
+// stand in what was padding: none has any at its end.
 constexpr std::size_t kFirstOptions = sizeof(beachcomb_options);
-constexpr std::size_t kFirstWalk = sizeof(beachcomb_walk);
+constexpr std::size_t kFirstWalk = offsetof(beachcomb_walk, outputs);
 constexpr std::size_t kFirstFacts = sizeof(beachcomb_facts);
 static_assert(offsetof(beachcomb_options, password_count) + sizeof(size_t) ==
               kFirstOptions);
@@ -70,6 +70,15 @@ class Reader {
         return fail(std::string(name) + " has a NULL in it");
       }
       list->emplace_back(texts[i]);
+    }
+  }
+
+  void add(const char* name, const beachcomb_file_identity* files,
+           std::size_t count, std::vector<FileIdentity>* list) {
+    if (count == 0) return;
+    if (files == nullptr) return fail(std::string(name) + " is NULL");
+    for (std::size_t i = 0; i < count; ++i) {
+      list->push_back({files[i].device, files[i].inode});
     }
   }
 
@@ -154,6 +163,7 @@ Answer walk_from(const beachcomb_walk* given, WalkOptions* walk) {
   walk->one_file_system = reader.flag("one_file_system", all.one_file_system);
   walk->all_file_systems =
       reader.flag("all_file_systems", all.all_file_systems);
+  reader.add("outputs", all.outputs, all.output_count, &walk->outputs);
   return reader.answer;
 }
 

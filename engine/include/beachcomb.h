@@ -302,6 +302,12 @@ BEACHCOMB_API int beachcomb_engine_scan_descriptor(
     const beachcomb_facts* facts, const beachcomb_stop* stop,
     beachcomb_verdict** verdict, beachcomb_error** error);
 
+// Which file it is, under whatever name: st_dev and st_ino of fstat().
+typedef struct beachcomb_file_identity {
+  uint64_t device;
+  uint64_t inode;
+} beachcomb_file_identity;
+
 // Where to walk. What is not set is zero.
 typedef struct beachcomb_walk {
   size_t struct_size;        // sizeof(beachcomb_walk)
@@ -319,6 +325,10 @@ typedef struct beachcomb_walk {
   int32_t follow_symlinks;   // 0 or 1
   int32_t one_file_system;   // 0 or 1
   int32_t all_file_systems;  // 0 or 1: enter /proc and network mounts, too
+  // What the caller writes to meanwhile is skipped as excluded: results hold
+  // what rules look for.
+  const beachcomb_file_identity* outputs;
+  size_t output_count;
 } beachcomb_walk;
 
 // Gets the verdicts of a tree: one call at a time, from any thread. The verdict
