@@ -22,10 +22,7 @@ std::string time_left(double seconds) {
   return fmt::format("{}:{:02}:{:02} left", s / 3600, s / 60 % 60, s % 60);
 }
 
-// Nobody may be there to see it, or the terminal be halted, which holds up no
-// scan.
 void show(const std::string& text) {
-  if (!os::is_writable(os::kStandardError)) return;
   static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
 }
 
@@ -47,7 +44,7 @@ Monitor::~Monitor() {
   counter_.request_stop();
   watcher_.request_stop();
   watcher_.join();
-  static_cast<void>(clear_line());
+  if (os::is_writable(os::kStandardError)) static_cast<void>(clear_line());
 }
 
 void Monitor::watch(const std::stop_token& done) {
@@ -84,14 +81,21 @@ void Monitor::draw() {
   // Whoever has it writes results, which may take long.
   const std::unique_lock lock(terminal_, std::try_to_lock);
   if (!lock.owns_lock()) return;
+  // Nobody may be there to see it, or the terminal be halted.
+  if (!os::is_writable(os::kStandardError)) return;
   show("\r" + text + "\x1b[K");
   line_shown_ = true;
 }
 
 std::unique_lock<std::mutex> Monitor::clear_line() {
   std::unique_lock lock(terminal_);
-  if (line_shown_) show("\r\x1b[K");
-  line_shown_ = false;
+  // A terminal must be waited for here: what comes next would else stand behind
+  // the line. A pipe that nobody reads holds up no scan.
+  if (line_shown_ && (os::is_terminal(os::kStandardError) ||
+                      os::is_writable(os::kStandardError))) {
+    show("\r\x1b[K");
+    line_shown_ = false;
+  }
   return lock;
 }
 
