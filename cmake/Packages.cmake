@@ -12,7 +12,7 @@ set(program_package beachcomb)
 configure_file(packaging/changelog.in changelog @ONLY)
 add_custom_command(
   OUTPUT changelog.gz COMMAND gzip -9nkf changelog DEPENDS changelog VERBATIM)
-add_custom_target(changelog ALL DEPENDS changelog.gz)
+add_custom_target(changelog_gz ALL DEPENDS changelog.gz)
 foreach(component lib dev program)
   install(FILES packaging/copyright ${CMAKE_BINARY_DIR}/changelog.gz
           DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/${${component}_package}

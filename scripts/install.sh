@@ -21,10 +21,17 @@ install_packages() {
     fi
     as_root=sudo
   fi
-  $as_root apt-get update -qq >&2
-  # shellcheck disable=SC2086 # a list of names
-  $as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends $missing >&2
+  # A mirror may be in the middle of a change.
+  local try
+  for try in 1 2 3; do
+    [ "$try" = 1 ] || sleep 20
+    # shellcheck disable=SC2086 # a list of names
+    $as_root apt-get update -qq >&2 &&
+      $as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends $missing >&2 &&
+      return 0
+  done
+  return 1
 }
 
 # build PRESET [TARGET]: configures when needed and builds; quiet unless it

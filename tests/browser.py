@@ -83,7 +83,7 @@ class Browser:
         data = json.dumps(request).encode() + b"\0"
         while data:
             data = data[os.write(self.to_browser, data):]
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while True:
             message = self.message(deadline)
             if message.get("id") == self.last_id:
@@ -104,11 +104,13 @@ class Browser:
         while not self.named("Page.loadEventFired"):
             self.call("Runtime.evaluate", expression="1")
             time.sleep(0.01)
-        # Without scripts there are no frames to wait for.
         self.js("document.body.getBoundingClientRect().height")
+        # What is clicked before the first frame may be lost.
         if self.scripts_run:
             self.js("new Promise(r => requestAnimationFrame(() => "
                     "requestAnimationFrame(r)))")
+        else:
+            self.call("Page.captureScreenshot", format="jpeg", quality=1)
         return time.monotonic() - start
 
     def js(self, expression):
@@ -153,7 +155,7 @@ class Browser:
         for letter in text:
             self.call("Input.dispatchKeyEvent", type="char", text=letter)
 
-    def wait(self, expression, seconds=10):
+    def wait(self, expression, seconds=60):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if self.js(expression):

@@ -13,7 +13,7 @@ import harness
 from evidence_case import CaseTest, INNOCENT, can_trace, said, state_of
 
 # Long enough to do something in, on a slow machine.
-DELAY = 2_000_000  # microseconds
+DELAY = 5_000_000  # microseconds
 
 # Exchanges two names again and again, until it is told to stop.
 SWAP = """
@@ -335,6 +335,9 @@ class Race(CaseTest):
                         break
                     if events[-1] == "removed":
                         swap.send_signal(signal.SIGSTOP)
+                        self.wait_for(
+                            lambda: harness.stat_of(f"/proc/{swap.pid}")[0]
+                            == "T")
                         self.another_one(other)
                         swap.send_signal(signal.SIGCONT)
                         item += 1

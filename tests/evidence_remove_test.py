@@ -209,7 +209,7 @@ class Remove(CaseTest):
         program = options.pop("program")
         with subprocess.Popen(
                 ["strace", "-f", "-o", marks, "-e", "trace=renameat2", "-e",
-                 "inject=renameat2:delay_enter=1500000:when=1", program,
+                 "inject=renameat2:delay_enter=5000000:when=1", program,
                  "evidence", "remove", "--case", self.case, "--key", self.key,
                  "-r", self.rules, "--yes"], stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT, env=self.environment,

@@ -49,10 +49,16 @@ def path_of(verdict):
     return path.encode("utf-8")
 
 
+def stat_of(folder):
+    """What the kernel says of a process or thread, from its state on, which is
+    the first: proc(5)."""
+    with open(f"{folder}/stat", encoding="ascii") as stat:
+        return stat.read().rsplit(")", 1)[1].split()
+
+
 def cpu_seconds(pid):
     """What the threads of a process have used."""
-    with open(f"/proc/{pid}/stat", encoding="ascii") as stat:
-        fields = stat.read().rsplit(")", 1)[1].split()
+    fields = stat_of(f"/proc/{pid}")
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
@@ -149,7 +155,7 @@ class TestCase(unittest.TestCase):
             self.check_code(scan)
         return scan
 
-    def wait_for(self, condition, seconds=20):
+    def wait_for(self, condition, seconds=60):
         end = time.monotonic() + seconds
         while not condition():
             self.assertLess(time.monotonic(), end, "it did not happen")

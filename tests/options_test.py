@@ -200,7 +200,7 @@ class Options(harness.TestCase):
         begin = time.monotonic()
         scan = self.scan("--timeout", "1", self.tree,
                          rules=["-r", rules, "-r", self.rules])
-        self.assertLess(time.monotonic() - begin, 30)
+        self.assertLess(time.monotonic() - begin, 200)
         self.assertEqual(scan.outcome(self.b), "failed timeout")
         self.assertEqual(scan.outcome(self.a), "detected")
         self.scan("--timeout", "0", self.tree)

@@ -23,7 +23,10 @@ IN_THE_ROOT = """\
 set -eu
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 cd /work
-install() { apt-get install -y -qq --no-install-recommends "$@" >/dev/null; }
+install() {
+  apt-get install -y -qq --no-install-recommends -o Acquire::Retries=5 "$@" \
+    >/dev/null
+}
 install ./beachcomb_*.deb
 beachcomb --version >out/version
 beachcomb scan -q -f ndjson site >out/scan || echo $? >out/code
@@ -161,6 +164,7 @@ class Packages(harness.TestCase):
         # In memory where there is some: it is a gigabyte of small files.
         memory = "/dev/shm" if may_hold_a_root("/dev/shm") else self.dir
         run("mmdebstrap", "--variant=apt", "--format=null",
+            '--aptopt=Acquire::Retries "5"',
             "--dpkgopt=force-unsafe-io",
             "--dpkgopt=path-exclude=/usr/share/locale/*",
             f'--customize-hook=copy-in "{work}" /',

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The notice to the owner, as a browser shows it: no request, no complaint,
 hostile names as text, sorting and filtering by mouse and keys, paper."""
+import contextlib
 import copy
 import json
 import os
@@ -144,7 +145,7 @@ class Page(harness.TestCase):
               document.body.append(img, style, frame);
               fetch('http://127.0.0.1:%d/').catch(() => 0);
               // Some come late; after all kinds, what comes in excess.
-              const end = Date.now() + 20000;
+              const end = Date.now() + 60000;
               const look = () => new Set(seen).size < 4 && Date.now() < end ?
                   setTimeout(look, 50) : setTimeout(() => done(seen), 300);
               look();
@@ -157,7 +158,8 @@ class Page(harness.TestCase):
             with self.assertRaises(TimeoutError):
                 while True:
                     connection, _ = server.accept()
-                    with connection:
+                    with connection, \
+                            contextlib.suppress(ConnectionResetError):
                         connection.settimeout(0.3)
                         self.assertEqual(connection.recv(100), b"")
         # Script from text is refused twice: no such source, and no such type.
@@ -320,7 +322,7 @@ class Page(harness.TestCase):
         self.assertLess(os.path.getsize(path), 16 << 20)
         seconds = self.open(path)
         # A loaded machine needs a multiple of what is measured on an idle one.
-        self.assertLess(seconds, 50)
+        self.assertLess(seconds, 150)
         self.assertEqual(len(self.names()), 5000)
         self.browser.click("#file-table th:nth-child(5) button")
         self.assertEqual(self.names()[0], "4999.php")

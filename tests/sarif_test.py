@@ -355,7 +355,8 @@ class Multitool(SarifCase):
         if not os.path.exists(program):
             os.makedirs(folder, exist_ok=True)
             packed = subprocess.run(
-                ["npm", "pack", "--silent", MULTITOOL], cwd=folder,
+                ["npm", "pack", "--silent", "--fetch-retries=1",
+                 "--fetch-timeout=30000", MULTITOOL], cwd=folder,
                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
             if packed.returncode != 0:
                 self.skipTest("the npm registry can't be reached")

@@ -7,7 +7,6 @@ import shlex
 import shutil
 import socket
 import subprocess
-import time
 import unittest
 
 import harness
@@ -107,9 +106,7 @@ class Service(harness.TestCase):
         self.assertEqual(done.returncode, 1, done.stderr)
         self.assertEqual(done.stderr, b"")
         self.assertEqual(done.stdout, b"")
-        deadline = time.monotonic() + 10
-        while not self.service.received and time.monotonic() < deadline:
-            time.sleep(0.01)
+        self.wait_for(lambda: self.service.received)
         self.assertIn(b"Needle", self.service.received[0])
 
     @unittest.skipUnless(os.geteuid() == 0, "only root may become another")

@@ -27,9 +27,8 @@ def sleeps(pid):
     try:
         folder = f"/proc/{pid}/task"
         for thread in os.listdir(folder):
-            with open(f"{folder}/{thread}/stat", encoding="ascii") as stat:
-                if stat.read().rsplit(")", 1)[1].split()[0] != "S":
-                    return False
+            if harness.stat_of(f"{folder}/{thread}")[0] != "S":
+                return False
     except (FileNotFoundError, ProcessLookupError):  # it has just ended
         return False
     return True
@@ -88,15 +87,15 @@ class Running(harness.TestCase):
             return (before > most // 2 and sleeps(process.pid) and
                     unread(process.stdout) == before)
 
-        self.wait_for(held, 60)
+        self.wait_for(held)
 
     def wait_until_open(self, process, path):
-        self.wait_for(lambda: has_open(process.pid, path), 60)
+        self.wait_for(lambda: has_open(process.pid, path))
 
     def send(self, process, number):
         """Sends a signal, and waits until its handler has run."""
         process.send_signal(number)
-        self.wait_for(lambda: not harness.is_caught(process.pid, number), 60)
+        self.wait_for(lambda: not harness.is_caught(process.pid, number))
 
     def read_terminal(self, fd, until=None, seconds=60):
         data = b""
@@ -178,7 +177,7 @@ class Interrupts(Running):
         self.assertIn(b"detected", process.stdout.readline())
         process.send_signal(signal.SIGINT)
         try:
-            process.wait(20)
+            process.wait(60)
         except subprocess.TimeoutExpired:
             self.fail("still waits for the list")
         self.assertEqual(process.returncode, 1)
@@ -190,7 +189,7 @@ class Interrupts(Running):
         self.wait_until_held(process)
         self.send(process, signal.SIGINT)
         process.send_signal(signal.SIGINT)
-        self.assertEqual(process.wait(20), -signal.SIGINT)
+        self.assertEqual(process.wait(60), -signal.SIGINT)
 
     def test_a_request_to_stop_in_sorted_order_writes_what_there_is(self):
         path = self.write("tree/huge")
@@ -230,20 +229,20 @@ class Terminals(Running):
         os.close(theirs)
         self.assertNotIn(b"\x1b", self.read_terminal(ours))
 
-    def progress(self, *arguments, columns=100):
+    def progress(self, *arguments, until=None, columns=100):
         self.many(harness.NEEDLE)
         ours, theirs = self.terminal(columns)
         process = self.start(*arguments, self.tree, stderr=theirs)
         os.close(theirs)
         # Nobody reads the results: there is time to look at the line.
-        drawn = self.read_terminal(ours, until=b" left", seconds=5)
+        drawn = self.read_terminal(ours, until, 60 if until else 5)
         process.stdout.read()
         drawn += self.read_terminal(ours)
         self.assertEqual(process.wait(60), 1)
         return drawn.decode()
 
     def test_a_line_of_progress_on_a_terminal(self):
-        drawn = self.progress()
+        drawn = self.progress(until=b" left")
         self.assertRegex(drawn, rf"\r\d+ of {FILES} files  \d+ MB/s  \d+ "
                                 r"found  \d+:\d\d left\x1b\[K")
         self.assertTrue(drawn.endswith("\r\x1b[K"), "the line goes away")
@@ -261,9 +260,9 @@ class Terminals(Running):
     def test_a_line_without_a_terminal_when_asked_for(self):
         self.many(harness.NEEDLE)
         process = self.start("--progress", self.tree)
-        time.sleep(1.5)
-        _, error = process.communicate(timeout=60)
-        self.assertIn(b" files  ", error)
+        line = b" files  "
+        self.assertIn(line, self.read_terminal(process.stderr.fileno(), line))
+        process.communicate(timeout=60)
 
     def test_results_and_progress_on_one_terminal_do_not_mix(self):
         self.many(harness.NEEDLE)

@@ -8,6 +8,7 @@ import gzip
 import io
 import lzma
 import os
+import random
 import re
 import shutil
 import stat
@@ -24,7 +25,7 @@ from harness import NEEDLE
 
 
 class Base(harness.TestCase):
-    def scan_of(self, data, *options, name="x.bin", most=30):
+    def scan_of(self, data, *options, name="x.bin", most=200):
         path = self.write("tree/" + name, data)
         begin = time.monotonic()
         scan = self.scan(*options, path)
@@ -92,7 +93,9 @@ class Bombs(Base):
         self.check_unread(self.scan_of(data), "ratio-limit")
 
     def test_every_limit_is_stated(self):
-        data = zip_of([(f"{i}.gz", gzip.compress(os.urandom(9000)))
+        # Always the same: now and then noise begins like a compressed file.
+        noise = random.Random(1)
+        data = zip_of([(f"{i}.gz", gzip.compress(noise.randbytes(9000)))
                        for i in range(9)])
         for options, reason in ((["--max-depth", "1"], "depth-limit"),
                                 (["--max-layers", "3"], "layer-limit"),
@@ -207,7 +210,7 @@ class Members(Base):
         done = self.run_program(
             "-f", "%M", harness.PROGRAM, "scan", "-r", self.rules, "-j1",
             "--timeout", "300", path, program="/usr/bin/time")
-        self.assertLess(time.monotonic() - begin, 120)
+        self.assertLess(time.monotonic() - begin, 280)
         self.assertIn(b"1 too many layers", done.stdout)
         self.assertEqual(done.returncode, 2)
         limit = 2_000_000 if harness.INSTRUMENTED else 300_000
