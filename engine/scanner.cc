@@ -21,10 +21,13 @@ namespace {
 
 // For more candidates than these one search with all rules is cheaper than one
 // for each. Of the 351 built-in rules, over tennc/webshell, 28 searches took
-// 0.2 times as long as the one, 56 took 0.4 times. Units are kept: there is an
-// end to them.
-std::size_t most_units(std::size_t rules) {
-  return std::clamp<std::size_t>(rules / 3, 24, 128);
+// 0.2 times as long as the one, 56 took 0.4 times. Rules of single words are
+// the other way round, which tells in large contents. Units are kept: there is
+// an end to them.
+std::size_t most_units(std::size_t rules, std::uint64_t bytes) {
+  constexpr std::size_t kFew = 24;
+  constexpr std::uint64_t kLarge = 4u << 20;
+  return bytes > kLarge ? kFew : std::clamp<std::size_t>(rules / 3, kFew, 128);
 }
 
 // Of the slowest file of a rule, for a profile.
@@ -38,6 +41,14 @@ std::string kept(Bytes bytes) {
 }
 std::string kept(Windows&) { return {}; }
 
+std::uint64_t size_of(Bytes bytes) { return bytes.size(); }
+std::uint64_t size_of(const Windows& windows) { return windows.file_size(); }
+
+void ran_out_of_time(ScanResult* result) {
+  result->reason = Reason::timeout;
+  result->detail = "the time for one file ran out";
+}
+
 }  // namespace
 
 struct __attribute__((visibility("hidden"))) Scanner::Impl {
@@ -50,7 +61,7 @@ struct __attribute__((visibility("hidden"))) Scanner::Impl {
   bool find_candidates(Bytes bytes, const FileFacts& facts);
   bool find_candidates(Windows& windows, const FileFacts& facts);
   scan::YaraScanner& scanner_for(const scan::Unit& unit);
-  std::vector<const scan::Unit*> units();
+  std::vector<const scan::Unit*> units(std::uint64_t size);
   template <typename Content>
   ScanResult scan(Content&& content, const FileFacts& facts);
   template <typename Content>
@@ -109,10 +120,10 @@ bool Scanner::Impl::find_candidates(Windows& windows, const FileFacts& facts) {
   return true;
 }
 
-// What is left to scan with.
-std::vector<const scan::Unit*> Scanner::Impl::units() {
+// What is left to scan a content of this size with.
+std::vector<const scan::Unit*> Scanner::Impl::units(std::uint64_t size) {
   if (!options.prefilter ||
-      candidates.size() > most_units(base().rule_count())) {
+      candidates.size() > most_units(base().rule_count(), size)) {
     return {&base().all()};
   }
   std::vector<const scan::Unit*> found;
@@ -142,8 +153,7 @@ ScanResult Scanner::Impl::scan(Content&& content, const FileFacts& facts) {
     stats.prefilter_time += scan_begin - begin;
     ++stats.files;
     if (!in_time) {
-      result.reason = Reason::timeout;
-      result.detail = "the time for one file ran out";
+      ran_out_of_time(&result);
       return result;
     }
     if (candidates.empty()) return result;
@@ -158,12 +168,16 @@ ScanResult Scanner::Impl::scan(Content&& content, const FileFacts& facts) {
     stats.scan_time += Clock::now() - scan_begin;
     return result;
   }
-  for (const scan::Unit* unit : units()) {
+  for (const scan::Unit* unit : units(size_of(content))) {
     std::chrono::seconds left = options.timeout;
     if (left.count() != 0) {
-      left -= std::chrono::duration_cast<std::chrono::seconds>(Clock::now() -
-                                                               begin);
-      left = std::max(left, std::chrono::seconds(1));
+      const auto passed = Clock::now() - begin;
+      if (passed >= left) {
+        ran_out_of_time(&result);
+        break;
+      }
+      // libyara counts whole seconds; the last one may be longer than is left.
+      left -= std::chrono::duration_cast<std::chrono::seconds>(passed);
     }
     scanner_for(*unit).scan(content, facts, left, &result);
     if (result.reason == Reason::timeout) break;

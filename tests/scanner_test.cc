@@ -180,6 +180,20 @@ TEST_CASE("a scan that takes too long ends, and the next one works") {
   CHECK(outline(after.findings) == "Fast@0: $b=0+4\n");
 }
 
+TEST_CASE("the time for a scan is that of all its rules together") {
+  std::string rules;
+  for (int i = 0; i < 24; ++i) {
+    rules += "rule R" + std::to_string(i) +
+             " { strings: $a = \"go\" condition: $a and for all i in "
+             "(0..10000000) : ( i >= 0 ) }\n";
+  }
+  Scanner scanner(rules_of(rules), {.timeout = std::chrono::seconds(1)});
+  const ScanResult result = scanner.scan(bytes_of("go"), {"f", ""});
+  REQUIRE(result.reason.has_value());
+  CHECK(*result.reason == Reason::timeout);
+  CHECK(result.findings.size() < 24);
+}
+
 TEST_CASE("the prefilter changes no answer") {
   const RuleSet rules = rules_of(
       "rule A { strings: $a = \"needle\" condition: $a }\n"
