@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -16,6 +15,7 @@
 #include "interrupts.h"
 #include "os/file_system.h"
 #include "output.h"
+#include "overwriting.h"
 #include "text/exception.h"
 
 namespace beachcomb::cli {
@@ -40,6 +40,9 @@ int run_command(const Command& command, const std::string& path,
       arguments_of(command, path, rest, environment);
   if (!arguments) return wrong_call(arguments.error().message, path + ' ');
   if (arguments->help) return print(help_of(command, path));
+  if (const auto wrong = overwriting(*arguments); !wrong.empty()) {
+    return wrong_call(wrong, path + ' ');
+  }
   return command.run(*arguments);
 }
 

@@ -106,6 +106,33 @@ class Outputs(harness.TestCase):
                              "an output of this scan")
         self.assertEqual(verdicts["three"]["outcome"], "detected")
 
+    def test_what_is_read_is_not_overwritten(self):
+        contents = {
+            "list": self.found + "\n",
+            "requests": json.dumps({"id": 1, "path": self.found}) + "\n",
+            "rules.yar": self.read("rules.yar"),
+            "tree/b.page": self.read("tree/b.page"),
+        }
+        self.write("list", contents["list"])
+        self.write("requests", contents["requests"])
+        os.symlink(self.found, self.path("link"))
+        for arguments, name in (
+                ([self.found, "-o", self.found], None),
+                ([self.found, "-f", "csv", "-f", "ndjson", "-o", "link"],
+                 None),
+                (["--files-from", "list", "-o", "./list"], None),
+                (["--files-from", "-", "-o", "list"], "list"),
+                ([self.tree, "-r", self.rules, "-o", self.rules], None),
+                (["--requests", "-o", "requests"], "requests")):
+            with self.subTest(arguments), \
+                    open(self.path(name) if name else os.devnull, "rb") as file:
+                done = self.run_program("scan", *arguments, cwd=self.dir,
+                                        stdin=file)
+                self.assertEqual(done.returncode, 2, done.stdout)
+                self.assertIn(b"would overwrite what is", done.stderr)
+        for name, content in contents.items():
+            self.assertEqual(self.read(name), content)
+
     def test_what_can_not_be_opened_is_said_before_the_scan(self):
         error = self.run_scan("-o", "one", "-o", "no/such", code=2)
         self.assertIn("no/such: ", error)
