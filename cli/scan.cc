@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
 #include <spdlog/spdlog.h>
+
+#include <cstdio>
+#include <string>
 
 #include "beachcomb/catalog.h"
 #include "beachcomb/pipeline.h"
@@ -34,6 +36,12 @@ std::string wrong_call(const Arguments& arguments) {
 void say_why_it_ended(const Summary& summary) {
   if (summary.detail.empty()) return;
   spdlog::error("the scan ended early: {}", printable(summary.detail));
+}
+
+// Nobody may read them, which is no reason to fail.
+void write_stats(const Summary& summary, const RuleSet& rules) {
+  const std::string text = stats_text(summary, rules);
+  static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
 }
 
 int run_requests(const Arguments& arguments, const ScanOptions& options,
@@ -84,10 +92,9 @@ int run_scan(const Arguments& arguments) {
     outputs->before_terminal({});
   }
   say_why_it_ended(summary);
-  if (arguments.stats) {
-    fmt::print(stderr, "{}", stats_text(summary, *rules));
-  }
-  return outputs->finish() ? exit_code(summary) : kExitIncomplete;
+  const bool all_written = outputs->finish();
+  if (arguments.stats) write_stats(summary, *rules);
+  return all_written ? exit_code(summary) : kExitIncomplete;
 }
 
 }  // namespace

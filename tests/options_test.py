@@ -216,6 +216,10 @@ class Options(harness.TestCase):
         self.assertEqual(code, 1)
         self.assertIn("2 files", out)
         self.assertNotEqual(err, "")
+        with open("/dev/full", "wb") as full:
+            done = self.run_program("scan", "-r", self.rules, "--stats",
+                                    self.tree, stderr=full)
+        self.assertEqual(done.returncode, 1)
 
     def test_shallow(self):
         c = self.write("tree/c.gz", gzip.compress(harness.NEEDLE))
