@@ -101,6 +101,13 @@ std::string quoted(const std::string& text) {
   return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+// As TOML writes one: 007 is none.
+bool is_number(const std::string& text) {
+  return !text.empty() && text.size() < 18 &&
+         std::all_of(text.begin(), text.end(), text::is_digit) &&
+         (text[0] != '0' || text.size() == 1);
+}
+
 std::string value_text(const Shown& row) {
   std::vector<std::string> values;
   if (row.setting != nullptr) {
@@ -111,11 +118,8 @@ std::string value_text(const Shown& row) {
   if (row.setting == nullptr && row.fallback.empty() && !row.is_list) return "";
   std::string text;
   for (const std::string& value : values) {
-    const bool is_number =
-        !value.empty() && value.size() < 18 &&
-        std::all_of(value.begin(), value.end(), text::is_digit);
     if (!text.empty()) text += ", ";
-    text += row.is_switch || is_number ? value : quoted(value);
+    text += row.is_switch || is_number(value) ? value : quoted(value);
   }
   return row.is_list ? '[' + text + ']' : text;
 }

@@ -199,7 +199,7 @@ class Config(harness.TestCase):
             paths = ["/srv/a b", 'c:\\"d"']
             threads = 3
             follow-symlinks = true
-            archive-password = ["geheim", "\u00e4"]
+            archive-password = ["geheim", "\u00e4", "0123", "0", "12"]
             [evidence.collect]
             case = "case"
             """)
