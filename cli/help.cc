@@ -10,8 +10,8 @@ namespace {
 
 constexpr const char* kExitCodes =
     "Exit code: 0 everything was scanned and nothing was found, 1 something "
-    "was found,\n2 nothing was found but not everything could be scanned, or "
-    "the call was wrong.\n";
+    "was found,\n2 nothing was found but not everything could be scanned; or "
+    "the results could not be\nwritten, or the call was wrong.\n";
 
 std::string joined(const Flag& flag) {
   std::string text;

@@ -127,7 +127,7 @@ inline constexpr Flag kQuietFlag = {
     "",
     ValueKind::none,
     kOutputGroup,
-    "findings only: no account at the end, no warnings",
+    "no warnings, and in text no account at the end",
     "",
     set_quiet};
 
