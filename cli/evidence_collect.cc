@@ -26,7 +26,7 @@ class Found : public Sink {
     return true;
   }
   bool on_finish(const Summary& summary) override {
-    all_read_ = summary.complete && summary.ledger.all_read();
+    all_read_ = summary.is_whole();
     return true;
   }
   std::vector<Verdict> verdicts_;

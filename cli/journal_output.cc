@@ -96,7 +96,7 @@ void add_summary(const Summary& summary, Fields* fields) {
       .add("BEACHCOMB_SKIPPED", ledger.count(Outcome::skipped))
       .add("BEACHCOMB_FAILED", ledger.count(Outcome::failed))
       .add("BEACHCOMB_COMPLETE", summary.complete ? "1" : "0")
-      .add("BEACHCOMB_ALL_READ", ledger.all_read() ? "1" : "0");
+      .add("BEACHCOMB_ALL_READ", summary.is_whole() ? "1" : "0");
 }
 
 class JournalOutput : public ServiceOutput {

@@ -90,7 +90,7 @@ class Found : public Sink {
     return true;
   }
   bool on_finish(const Summary& summary) override {
-    complete = summary.complete && summary.ledger.all_read();
+    complete = summary.is_whole();
     return true;
   }
 

@@ -48,8 +48,7 @@ int run_rules_profile(const Arguments& arguments) {
     return kExitIncomplete;
   }
   const Summary& summary = measured.summary;
-  return summary.complete && summary.ledger.all_read() ? kExitNothingFound
-                                                       : kExitIncomplete;
+  return summary.is_whole() ? kExitNothingFound : kExitIncomplete;
 }
 
 constexpr Flag kFlags[] = {

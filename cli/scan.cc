@@ -20,8 +20,7 @@ namespace {
 
 int exit_code(const Summary& summary) {
   if (summary.ledger.count(Outcome::detected) > 0) return kExitFound;
-  const bool all = summary.complete && summary.ledger.all_read();
-  return all ? kExitNothingFound : kExitIncomplete;
+  return summary.is_whole() ? kExitNothingFound : kExitIncomplete;
 }
 
 // What is wrong with the call; empty when all is well.

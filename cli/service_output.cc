@@ -18,10 +18,6 @@ bool leaves_unread(const Verdict& verdict) {
   return verdict.reason && info_of(*verdict.reason).leaves_unread;
 }
 
-bool is_whole(const Summary& summary) {
-  return summary.complete && summary.ledger.all_read();
-}
-
 class Announcer : public Sink {
  public:
   Announcer(ServiceOutput& output, Sink& next) : output_(output), next_(next) {}
@@ -44,7 +40,7 @@ class Announcer : public Sink {
 
 Priority Subject::priority() const {
   if (summary != nullptr) {
-    return is_whole(*summary) ? Priority::info : Priority::error;
+    return summary->is_whole() ? Priority::info : Priority::error;
   }
   switch (verdict->outcome) {
     case Outcome::clean:

@@ -103,7 +103,7 @@ class Counter : public Sink {
   bool on_finish(const Summary& summary) override {
     files = summary.ledger.count(Outcome::clean) +
             summary.ledger.count(Outcome::detected);
-    complete = summary.complete && summary.ledger.all_read();
+    complete = summary.is_whole();
     return true;
   }
 

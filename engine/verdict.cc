@@ -146,11 +146,6 @@ void Ledger::add(const Verdict& verdict) {
   layers_.merge(verdict.layer_counts);
 }
 
-void Ledger::add_clean(std::uint64_t bytes) {
-  ++outcomes_[static_cast<std::size_t>(Outcome::clean)];
-  bytes_ += bytes;
-}
-
 void Ledger::merge(const Ledger& other) {
   for (std::size_t i = 0; i < std::size(outcomes_); ++i) {
     outcomes_[i] += other.outcomes_[i];

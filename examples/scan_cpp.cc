@@ -25,5 +25,5 @@ int main(int argc, char** argv) {
   walk.roots.assign(argv + 1, argv + argc);
   const beachcomb::Summary summary = engine.scan_tree(walk, print);
   if (summary.ledger.count(beachcomb::Outcome::detected) > 0) return 1;
-  return summary.complete && summary.ledger.all_read() ? 0 : 2;
+  return summary.is_whole() ? 0 : 2;
 }

@@ -17,6 +17,12 @@ std::vector<Reason> all_reasons() {
   return reasons;
 }
 
+Verdict clean(std::uint64_t size) {
+  Verdict verdict;
+  verdict.size = size;
+  return verdict;
+}
+
 Verdict with_score(int score) {
   Verdict verdict;
   verdict.outcome = Outcome::detected;
@@ -80,7 +86,7 @@ TEST_CASE("a chain names members, and steps where there is no name") {
 TEST_CASE("every verdict is counted once, under its outcome and reason") {
   Ledger ledger;
   ledger.add({});
-  ledger.add_clean(5);
+  ledger.add(clean(5));
   ledger.add(with_score(90));
   ledger.add(with_score(50));
   ledger.add(with_score(10));
@@ -105,13 +111,25 @@ TEST_CASE("every verdict is counted once, under its outcome and reason") {
   CHECK(ledger.reasons().size() == all_reasons().size());
 }
 
+TEST_CASE("a run is whole that ended by itself and left nothing unread") {
+  Summary summary;
+  summary.ledger.add(clean(5));
+  summary.ledger.add(without(Reason::fifo));
+  CHECK(summary.is_whole());
+  summary.complete = false;
+  CHECK_FALSE(summary.is_whole());
+  summary.complete = true;
+  summary.ledger.add(without(Reason::timeout));
+  CHECK_FALSE(summary.is_whole());
+}
+
 TEST_CASE("merging ledgers adds everything") {
   Ledger a, b;
   a.add(with_score(80));
   a.add(without(Reason::fifo));
   b.add(without(Reason::fifo));
   b.add(without(Reason::timeout));
-  b.add_clean(7);
+  b.add(clean(7));
   CHECK(a.all_read());
   a.merge(b);
   CHECK(a.files() == 5);

@@ -190,7 +190,7 @@ SummaryView::SummaryView(Summary summary)
   layers_skipped_count = layers_skipped_.size();
   seconds = kept_.seconds;
   complete = flag(kept_.complete);
-  all_read = flag(kept_.complete && ledger.all_read());
+  all_read = flag(kept_.is_whole());
 }
 
 }  // namespace beachcomb::capi

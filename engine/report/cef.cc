@@ -142,7 +142,7 @@ class Cef : public EventSink {
 
   std::string run_event(const Summary& summary) const override {
     const Ledger& ledger = summary.ledger;
-    const bool whole = is_whole(summary);
+    const bool whole = summary.is_whole();
     Event event("run", "A scan ended", whole ? 0 : kUnreadSeverity);
     put_origin(&event);
     event.text("externalId", id_of_run())

@@ -301,7 +301,7 @@ class Ecs : public EventSink {
 
   // The account. Numbers, but of one run and with an outcome: an event.
   Json account(const Summary& summary) const {
-    const bool whole = is_whole(summary);
+    const bool whole = summary.is_whole();
     Json json = base("event", "beachcomb.run", whole ? "info" : "error",
                      run_line(summary));
     Json& event = json["event"];

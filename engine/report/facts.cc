@@ -206,8 +206,4 @@ std::string run_line(const Summary& summary) {
   return text;
 }
 
-bool is_whole(const Summary& summary) {
-  return summary.complete && summary.ledger.all_read();
-}
-
 }  // namespace beachcomb::report

@@ -93,8 +93,6 @@ std::string trust(const Verdict& verdict);
 std::string outcome_line(const Verdict& verdict);
 // "not everything could be scanned: 12 files, 1 detected, …"
 std::string run_line(const Summary& summary);
-// To its end, with nothing left unread.
-bool is_whole(const Summary& summary);
 
 }  // namespace beachcomb::report
 

@@ -59,7 +59,7 @@ class Junit : public Sink {
 
   bool on_finish(const Summary& summary) override {
     begin_case(kProduct, "everything was scanned");
-    if (!is_whole(summary)) {
+    if (!summary.is_whole()) {
       put_error(summary.complete ? "unread" : "incomplete", run_line(summary));
     }
     end_case();

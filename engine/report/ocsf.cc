@@ -230,7 +230,7 @@ class Ocsf : public EventSink {
 
   Json scan(const Summary& summary) const {
     const Ledger& ledger = summary.ledger;
-    const bool whole = is_whole(summary);
+    const bool whole = summary.is_whole();
     Json json =
         base(kScanActivity,
              summary.complete ? Code{2, "Completed"} : Code{3, "Cancelled"},

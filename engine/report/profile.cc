@@ -121,8 +121,7 @@ std::string as_json(const Profile& profile) {
                  {"prefilter_nanoseconds", scan.prefilter_time.count()},
                  {"buffers", scan.files},
                  {"buffers_with_candidates", scan.files_passed},
-                 {"complete", profile.summary.complete &&
-                                  profile.summary.ledger.all_read()},
+                 {"complete", profile.summary.is_whole()},
                  {"rules", std::move(rules)}};
   return all.dump(2, ' ', false, Json::error_handler_t::replace);
 }

@@ -230,8 +230,7 @@ Json Sarif::invocation(const Summary& summary) {
     notifications_.add(kStopped,
                        "The run was stopped before everything was scanned");
   }
-  Json invocation{
-      {"executionSuccessful", summary.complete && summary.ledger.all_read()}};
+  Json invocation{{"executionSuccessful", summary.is_whole()}};
   if (run_.started != 0) {
     const auto length =
         static_cast<std::int64_t>(std::llround(summary.seconds * 1e9));

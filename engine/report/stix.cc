@@ -341,9 +341,8 @@ void Stix::add_account(const Summary& summary) {
   const std::string now = stix_time(options_.clock());
   Json note = object("note--" + stable_id({"note", run_}), now);
   note["created_by_ref"] = author_;
-  note["abstract"] = summary.complete && ledger.all_read()
-                         ? "Everything was scanned"
-                         : "Not everything was scanned";
+  note["abstract"] = summary.is_whole() ? "Everything was scanned"
+                                        : "Not everything was scanned";
   std::string text = fmt::format(
       "{} {} met {} files: {} clean, {} detected, {} skipped, {} failed.",
       kProduct, version(), ledger.files(), ledger.count(Outcome::clean),

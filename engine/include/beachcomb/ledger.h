@@ -20,7 +20,6 @@ namespace beachcomb {
 class BEACHCOMB_API Ledger {
  public:
   void add(const Verdict& verdict);
-  void add_clean(std::uint64_t bytes);
   void merge(const Ledger& other);
 
   std::uint64_t files() const;  // the sum of the four outcomes
@@ -35,8 +34,7 @@ class BEACHCOMB_API Ledger {
   std::uint64_t bytes() const { return bytes_; }
   // What was unwrapped from the files; its bytes are not in bytes().
   const LayerCounts& layers() const { return layers_; }
-  // True when a finding-free run may say so: nothing that was asked for was
-  // left unread.
+  // Nothing that was met and asked for was left unread.
   bool all_read() const { return unread_ == 0; }
 
  private:
@@ -68,6 +66,10 @@ struct Summary {
   bool complete = true;  // false when the run was stopped early
   // Why, when nobody asked it to stop: what went wrong.
   std::string detail{};
+
+  // True when a run without a finding may say so: it went to its end, and
+  // nothing that was asked for was left unread.
+  bool is_whole() const { return complete && ledger.all_read(); }
 };
 
 }  // namespace beachcomb
