@@ -6,7 +6,6 @@
 // each thread that ever called, and rules that nobody can take away again.
 #include "beachcomb/engine.h"
 
-#include <algorithm>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -38,20 +37,11 @@ class Borrowed {
   OpenFile opened_;
 };
 
-// So long that nobody waits for it, and short enough to be added to any time.
-constexpr std::chrono::seconds kLongestTimeout = std::chrono::hours(24 * 365);
-
-ScanOptions in_bounds(ScanOptions options) {
-  options.timeout =
-      std::clamp(options.timeout, std::chrono::seconds(0), kLongestTimeout);
-  return options;
-}
-
 }  // namespace
 
 struct __attribute__((visibility("hidden"))) Engine::Impl {
   Impl(const RuleSet& set, ScanOptions scan_options)
-      : options(in_bounds(std::move(scan_options))), rules(set) {}
+      : options(std::move(scan_options)), rules(set) {}
 
   // A FileScan, and which rules it has.
   struct Lease {

@@ -19,6 +19,7 @@
 #include "scan/places.h"
 #include "scan/question_scanner.h"
 #include "scan/yara_scanner.h"
+#include "timeout.h"
 #include "unwrap/layers.h"
 
 namespace beachcomb {
@@ -359,7 +360,7 @@ Result<FileExplanation> explain_file(const RuleSet& rules,
   unwrap::LayerScan layers(options.unwrap);
   unwrap::Job job{facts, options.min_score, std::nullopt, {}, explain_layer};
   if (options.timeout.count() != 0) {
-    job.deadline = unwrap::Clock::now() + options.timeout;
+    job.deadline = unwrap::Clock::now() + bounded(options.timeout);
   }
   layers.scan(bytes, job, nothing, &result.verdict);
   return result;

@@ -9,6 +9,7 @@
 #include "beachcomb/sha256.h"
 #include "os/process.h"
 #include "text/exception.h"
+#include "timeout.h"
 #include "walk/walker.h"
 
 namespace beachcomb {
@@ -107,9 +108,8 @@ const std::string& FileScan::owner_name(std::uint32_t uid) {
 unwrap::Job FileScan::job_for(const FileFacts& facts,
                               const std::stop_token& stop) const {
   unwrap::Job job{facts, options_.min_score, std::nullopt, stop};
-  if (options_.timeout.count() != 0) {
-    job.deadline = Clock::now() + options_.timeout;
-  }
+  const std::chrono::seconds timeout = bounded(options_.timeout);
+  if (timeout.count() != 0) job.deadline = Clock::now() + timeout;
   return job;
 }
 

@@ -15,6 +15,7 @@
 #include "scan/yara_scanner.h"
 #include "text/exception.h"
 #include "text/path.h"
+#include "timeout.h"
 
 namespace beachcomb {
 namespace {
@@ -53,7 +54,9 @@ void ran_out_of_time(ScanResult* result) {
 
 struct __attribute__((visibility("hidden"))) Scanner::Impl {
   Impl(const RuleSet& set, const ScannerOptions& scanner_options)
-      : rules(set), options(scanner_options) {}
+      : rules(set), options(scanner_options) {
+    options.timeout = bounded(options.timeout);
+  }
 
   const scan::RuleBase& base() const { return *rules.impl().base; }
   prefilter::Facts facts_of(const FileFacts& facts, std::uint64_t size);
@@ -282,7 +285,7 @@ ScanResult Scanner::scan(Windows& windows, const FileFacts& facts) {
 }
 
 void Scanner::set_timeout(std::chrono::seconds timeout) {
-  if (impl_ != nullptr) impl_->options.timeout = timeout;
+  if (impl_ != nullptr) impl_->options.timeout = bounded(timeout);
 }
 
 const ScanStats& Scanner::stats() const {

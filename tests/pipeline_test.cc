@@ -325,6 +325,17 @@ TEST_CASE("a file above the limit is scanned in windows and says so") {
   CHECK_FALSE(sink.of("/b").windowed);
 }
 
+TEST_CASE("a timeout beyond all bounds is a long one") {
+  const TempFolder folder;
+  folder.write("a", "needle");
+  ScanOptions options = options_for(folder);
+  options.timeout = std::chrono::seconds::max();
+  CollectSink sink;
+  run(options, needle(), sink);
+  CHECK(sink.of("a").outcome == Outcome::detected);
+  CHECK(sink.summary.is_whole());
+}
+
 TEST_CASE("a file that takes too long fails, and the others do not") {
   const TempFolder folder;
   folder.write("slow", "go");

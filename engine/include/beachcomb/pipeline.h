@@ -53,7 +53,7 @@ struct ScanOptions {
   int threads = 0;  // 0: one for each processor we may use
   // Larger files are scanned in overlapping windows, in constant memory.
   std::uint64_t max_file_bytes = 256ull << 20;
-  // For one file and all that is wrapped in it; zero is no limit.
+  // For one file and all that is wrapped in it, up to a year; zero is no limit.
   std::chrono::seconds timeout{60};
   UnwrapOptions unwrap{};
   bool prefilter = true;      // see ScannerOptions
