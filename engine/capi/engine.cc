@@ -14,6 +14,7 @@
 #include "capi/rules.h"
 #include "capi/sized.h"
 #include "capi/values.h"
+#include "text/exception.h"
 
 namespace capi = beachcomb::capi;
 using capi::Answer;
@@ -69,8 +70,12 @@ int beachcomb_engine_create(const beachcomb_rules* rules,
         beachcomb::ScanOptions all;
         Answer answer = capi::options_from(options, &all);
         if (answer.status != BEACHCOMB_OK) return answer;
-        *engine =
-            new beachcomb_engine{beachcomb::Engine(rules->set, std::move(all))};
+        std::unique_ptr<beachcomb_engine> made(new beachcomb_engine{
+            beachcomb::Engine(rules->set, std::move(all))});
+        // It throws nothing, and can do nothing when it found no
+        // memory.
+        if (!made->engine.rules()) throw std::bad_alloc();
+        *engine = made.release();
         return {};
       });
 }
@@ -201,7 +206,9 @@ int beachcomb_engine_scan_tree(const beachcomb_engine* engine,
         beachcomb::Summary all =
             engine->engine.scan_tree(where, sink, token_of(stop));
         if (!all.detail.empty()) {
-          return {BEACHCOMB_ERROR_INTERNAL, std::move(all.detail)};
+          const bool no_memory = all.detail == beachcomb::text::kNoMemory;
+          return {no_memory ? BEACHCOMB_ERROR_MEMORY : BEACHCOMB_ERROR_INTERNAL,
+                  std::move(all.detail)};
         }
         if (summary != nullptr) {
           *summary = new capi::SummaryView(std::move(all));

@@ -7,8 +7,7 @@
 namespace beachcomb::text {
 namespace {
 
-// Short enough to need no memory themselves.
-constexpr char kNoMemory[] = "out of memory";
+// Short enough to need no memory itself, as is the other.
 constexpr char kUnknown[] = "unknown error";
 
 }  // namespace

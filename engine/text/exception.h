@@ -6,6 +6,9 @@
 
 namespace beachcomb::text {
 
+// What current_exception() says of std::bad_alloc.
+inline constexpr char kNoMemory[] = "out of memory";
+
 // What is to be said of the exception that is being handled, never nothing; for
 // catch (...) where exceptions end. Needs no memory when there is none.
 std::string current_exception() noexcept;
