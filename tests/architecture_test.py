@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who may include what (docs/design.md, "The house"): the rules that keep a
+"""Who may include what (docs/design.md): the rules that keep a
 stage replaceable and a port to another system in one folder."""
 import os
 import re
@@ -10,7 +10,7 @@ ENGINE = os.path.join(ROOT, "engine")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 
 STAGES = {"walk", "read", "prefilter", "scan", "unwrap", "known", "samples",
-          "report", "owner_report", "evidence", "state",
+          "report", "owner_report", "evidence",
           "explain", "lint", "capi", "drafting"}
 # What every folder may use, and what those two may use themselves.
 SHARED = {"os", "rules", "search", "text", "json"}
@@ -44,8 +44,7 @@ LIBRARIES = {
     "fmt/": ("report/", "owner_report/", "text/"), "nlohmann/": "",
     "simdjson.h": "json/", "openssl/": "", "boost/": "", "toml++/": "lint/",
     "archive.h": ("unwrap/", "scan/", "samples/", "evidence/"),
-    "archive_entry.h": ("unwrap/", "scan/", "samples/", "evidence/"),
-    "sqlite3.h": "state/", "lmdb.h": "state/"}
+    "archive_entry.h": ("unwrap/", "scan/", "samples/", "evidence/")}
 PRINTING = re.compile(
     r"\bstd::(cout|cerr|clog)\b|\b(printf|puts|putchar|perror)\s*\("
     r"|\bfmt::print\b|\bfprintf\s*\(\s*std(out|err)\b|\bstd(out|err)\b")
