@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <functional>
 #include <iterator>
-#include <optional>
 
 #include "config_file.h"
 #include "input.h"

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scan_requests.h"
 
-#include <spdlog/spdlog.h>
-
 #include <utility>
 
 #include "beachcomb/engine.h"

@@ -8,7 +8,6 @@
 #define BEACHCOMB_CAPI_BOUNDARY_H_
 
 #include <initializer_list>
-#include <new>
 #include <string>
 #include <utility>
 

@@ -2,7 +2,6 @@
 //
 // The numbers of <beachcomb.h> are those of the enums, which may therefore only
 // grow at their ends: a program that was compiled long ago has them in it.
-#include <string_view>
 
 #include "beachcomb.h"
 #include "beachcomb/verdict.h"

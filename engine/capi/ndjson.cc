@@ -2,7 +2,6 @@
 //
 // Values as text, and giving them back. Both are views that this library made.
 #include <cstdlib>
-#include <memory>
 #include <new>
 #include <string>
 #include <string_view>

@@ -11,8 +11,6 @@
 #define BEACHCOMB_LINT_LINT_H_
 
 #include <cstddef>
-#include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -4,7 +4,6 @@
 // terminal a control sequence could hide a line, and a bidirectional override
 // could turn "gpj.aspx" around; both become visible here.
 #include <array>
-#include <cstdint>
 #include <cstdio>
 
 #include "beachcomb/report.h"

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/sarif_artifacts.h"
 
-#include <string_view>
-
 #include "json/verdict.h"
 #include "report/paths.h"
 #include "report/sarif_log.h"

@@ -16,7 +16,6 @@
 #include <optional>
 #include <stop_token>
 #include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 

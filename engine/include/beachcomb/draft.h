@@ -9,7 +9,6 @@
 #ifndef BEACHCOMB_DRAFT_H_
 #define BEACHCOMB_DRAFT_H_
 
-#include <cstddef>
 #include <cstdint>
 #include <stop_token>
 #include <string>

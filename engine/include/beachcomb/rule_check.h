@@ -5,7 +5,6 @@
 #define BEACHCOMB_RULE_CHECK_H_
 
 #include <cstddef>
-#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
