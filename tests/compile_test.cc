@@ -179,6 +179,26 @@ TEST_CASE("a string without its closing quote costs its rule") {
   CHECK(c.says("BAD"));
 }
 
+TEST_CASE("what does not end before the text does costs its rule") {
+  for (const std::string end :
+       {"rule BAD { condition: true", "rule BAD { condition: true\n\n",
+        "rule BAD", "rule BAD { strings: $a = \"x condition: $a }",
+        "rule BAD { strings: $a = /x condition: $a }"}) {
+    CAPTURE(end);
+    const Compiled c = compile(good("A1") + good("B1") + end);
+    CHECK(c.left(kLetters) == "A1 B1 ");
+    REQUIRE(c.problems.size() == 1);
+    CHECK(c.problems[0].rule == "BAD");
+    CHECK(c.problems[0].line == 3);
+  }
+  for (const std::string end : {"rule", "import \"x", "}", "word"}) {
+    CAPTURE(end);
+    const Compiled c = compile(good("A1") + good("B1") + end);
+    CHECK(c.left(kLetters) == "A1 B1 ");
+    CHECK_FALSE(c.problems.empty());
+  }
+}
+
 TEST_CASE("a bad regular expression costs its rule") {
   const Compiled c =
       compile(good("A1") + "rule BAD { strings: $a = /a(b/ condition: $a }\n" +

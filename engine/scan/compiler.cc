@@ -51,6 +51,14 @@ int column_of(std::string_view text, int line, std::string_view message) {
 
 RuleProblem problem_of(int level, int line, const YR_RULE* rule,
                        const char* message, const RuleSource& source) {
+  // At the end of the text libyara has no line any more.
+  if (line <= 0) {
+    const auto end = source.text.find_last_not_of(" \t\r\n") + 1;
+    line =
+        1 + static_cast<int>(std::count(
+                source.text.begin(),
+                source.text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+  }
   RuleProblem problem;
   problem.path = source.path;
   problem.line = line;
