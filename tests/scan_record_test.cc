@@ -36,7 +36,6 @@ TEST_CASE("Content of a request without a name is called by the id") {
       "\n"
       R"({"type":"verdict","id":3,"path":"up.php","outcome":"failed"})"
       "\n"
-      R"({"type":"error","line":4,"error":"not a JSON object"})"
       "\n");
   REQUIRE(record);
   REQUIRE(record->verdicts.size() == 3);
@@ -44,6 +43,25 @@ TEST_CASE("Content of a request without a name is called by the id") {
   CHECK(record->verdicts[1].path == "request b 2");
   CHECK(record->verdicts[2].path == "up.php");
   CHECK_FALSE(parse_scan(R"({"type":"verdict","path":"","outcome":"failed"})"));
+}
+
+TEST_CASE("Requests that were answered with an error were not scanned") {
+  const auto record = parse_scan(
+      R"({"type":"error","line":4,"error":"not a JSON object"})"
+      "\n"
+      R"({"type":"error","id":"up 1","line":5,"error":"must be base64"})"
+      "\n"
+      R"({"type":"summary","files":1,"clean":1,"complete":true,"errors":2})");
+  REQUIRE(record);
+  REQUIRE(record->verdicts.size() == 2);
+  CHECK(record->verdicts[0].path == "request in line 4");
+  CHECK(record->verdicts[0].outcome == Outcome::failed);
+  CHECK(record->verdicts[0].reason == Reason::scan_error);
+  CHECK(record->verdicts[0].detail == "not a JSON object");
+  CHECK(record->verdicts[1].path == "request up 1");
+  REQUIRE(record->account);
+  CHECK(record->account->files == 3);
+  CHECK(record->account->not_scanned.at(Reason::scan_error) == 2);
 }
 
 }  // namespace

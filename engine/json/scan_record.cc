@@ -40,6 +40,10 @@ ScanAccount account_from(const Json& json) {
   add_reasons(json, "failed", &account.not_scanned);
   account.layers = number_at(json, "layers");
   add_reasons(json, "layers_skipped", &account.layers_not_scanned);
+  if (const std::uint64_t errors = number_at(json, "errors"); errors != 0) {
+    account.files += errors;
+    account.not_scanned[Reason::scan_error] += errors;
+  }
   account.bytes = number_at(json, "bytes");
   const auto seconds = json.find("seconds");
   if (seconds != json.end() && seconds->is_number()) {
@@ -49,13 +53,31 @@ ScanAccount account_from(const Json& json) {
   return account;
 }
 
+std::string request_of(const Json& id) {
+  return "request " + (id.is_string() ? id.get<std::string>() : id.dump());
+}
+
 // Content that came in a request without a name has no path; the id says which
 // it was.
 void name_after_request(Json* json) {
   const auto id = json->find("id");
   const auto path = json->find("path");
   if (id == json->end() || path == json->end() || *path != "") return;
-  *path = "request " + (id->is_string() ? id->get<std::string>() : id->dump());
+  *path = request_of(*id);
+}
+
+// A request that was answered with an error asked for something, too.
+Verdict refused(const Json& json) {
+  Verdict verdict;
+  const auto id = json.find("id");
+  verdict.path = id != json.end() ? request_of(*id)
+                                  : "request in line " +
+                                        std::to_string(number_at(json, "line"));
+  verdict.outcome = Outcome::failed;
+  verdict.reason = Reason::scan_error;
+  const auto why = json.find("error");
+  if (why != json.end() && why->is_string()) verdict.detail = *why;
+  return verdict;
 }
 
 }  // namespace
@@ -83,6 +105,8 @@ Result<ScanRecord> parse_scan(std::string_view ndjson) {
       if (verdict->outcome != Outcome::clean) {
         record.verdicts.push_back(std::move(*verdict));
       }
+    } else if (*type == "error") {
+      record.verdicts.push_back(refused(json));
     } else if (*type == "summary") {
       if (record.account) return wrong(line, "a second summary");
       record.account = account_from(json);

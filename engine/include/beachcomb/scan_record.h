@@ -30,7 +30,8 @@ struct ScanAccount {
 };
 
 // What `scan -f ndjson` wrote, or `scan --requests`: there the path of content
-// without a name is "request" and its id.
+// without a name is "request" and its id, and a request that was answered with
+// an error is one more entry, which failed.
 struct ScanRecord {
   std::vector<Verdict> verdicts;       // without the clean ones
   std::optional<ScanAccount> account;  // nothing when the run did not end
