@@ -96,9 +96,18 @@ std::optional<Error> collect(Command::Table commands, const std::string& before,
   return std::nullopt;
 }
 
-// TOML writes texts as JSON does, for what printable() leaves.
+// TOML writes texts as JSON does, but for DEL.
 std::string quoted(const std::string& text) {
-  return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+  std::string quoted;
+  for (const char c :
+       Json(text).dump(-1, ' ', false, Json::error_handler_t::replace)) {
+    if (c == '\x7f') {
+      quoted += "\\u007f";
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted;
 }
 
 // As TOML writes one: 007 is none.
@@ -192,8 +201,7 @@ constexpr Flag kFlags[] = {
     {"--config", "FILE", ValueKind::file, kConfigGroup,
      "show what holds with this file", "",
      [](Arguments& a, const std::string& v) -> FlagError {
-       a.config = v;
-       return {};
+       return set_config(a, v);
      }},
     kTextOrJsonFlag,
     kOutputFlag,

@@ -81,12 +81,15 @@ bool Flag::goes_both_ways() const {
 }
 
 FlagError apply(const GivenOption& option, Arguments* arguments) {
+  const bool is_switch = option.flag->kind == ValueKind::none;
   // A switch that is off is as if nothing was said.
-  if (option.value == "false" && option.flag->kind == ValueKind::none &&
-      !option.flag->goes_both_ways()) {
+  if (is_switch && option.value == "false" && !option.flag->goes_both_ways()) {
     return {};
   }
   FlagError error = wrong_choice(*option.flag, option.value);
+  if (is_switch && option.value != "true" && option.value != "false") {
+    error = "must be true or false";
+  }
   if (!error) error = option.flag->set(*arguments, option.value);
   if (!error) return {};
   return "option --" + std::string(option.flag->key()) + ": '" + option.value +

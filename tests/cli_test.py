@@ -105,8 +105,9 @@ printf '%s\\n' "${COMPREPLY[@]}"
                           ["--max-file-size", "99999999999999999999"],
                           ["--format", "xml"], ["--sort", "size"],
                           ["--define", "novalue"], ["--define", "=x"],
-                          ["--rules"]):
-            option = arguments[0]
+                          ["--shallow=no"], ["--all=1"], ["--requests=0"],
+                          ["--config", ""], ["--rules"]):
+            option = arguments[0].split("=")[0]
             self.check_wrong(["scan", self.tree, *arguments], option)
 
     def test_a_path_behind_two_dashes_may_look_like_an_option(self):
