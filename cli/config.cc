@@ -152,6 +152,7 @@ FlagError apply_all(const std::vector<Setting>& settings,
 }  // namespace
 
 FlagError set_config(Arguments& arguments, const std::string& path) {
+  if (path.empty()) return "must not be empty";
   arguments.config = path;
   return {};
 }
@@ -229,14 +230,22 @@ Result<Arguments> arguments_of(const Command& command, std::string_view path,
   }
   if (arguments.help) return arguments;
   if (is_configurable(command)) {
+    bool takes_no_paths = false;
     for (const GivenOption& option : typed->options) {
-      if (option.flag->set == set_config) arguments.config = option.value;
+      takes_no_paths |=
+          option.flag->has(kTakesNoPaths) && option.value != "false";
+      if (option.flag->set != set_config) continue;
+      if (const FlagError error = apply(option, &arguments)) {
+        return Error{*error};
+      }
     }
     auto configuration =
         configure(command, path, arguments.config, environment);
     if (!configuration) return configuration.error();
     std::erase_if(configuration->settings, [&](const Setting& setting) {
-      return (!typed->paths.empty() && replaces(nullptr, setting.flag)) ||
+      return (takes_no_paths && setting.flag != nullptr &&
+              setting.flag->has(kOfPaths)) ||
+             (!typed->paths.empty() && replaces(nullptr, setting.flag)) ||
              std::any_of(typed->options.begin(), typed->options.end(),
                          [&](const GivenOption& option) {
                            return replaces(option.flag, setting.flag);

@@ -68,7 +68,7 @@ constexpr Flag kScanFlags[] = {
        a.requests = true;
        return {};
      },
-     nullptr, "", kTypedOnly | kInput},
+     nullptr, "", kTypedOnly | kInput | kTakesNoPaths},
     {"--include", "GLOB", ValueKind::text, kWhat, "scan only files that match",
      "* and ? stop at a slash, ** does not. Without a slash the glob is "
      "matched against the name, with one against the path below the PATH that "
@@ -77,7 +77,7 @@ constexpr Flag kScanFlags[] = {
        a.scan.walk.include.push_back(v);
        return {};
      },
-     nullptr, "", kRepeats},
+     nullptr, "", kRepeats | kOfPaths},
     {"--exclude", "GLOB", ValueKind::text, kWhat,
      "leave out files and folders that match",
      "They are counted as skipped. Wins over --include.",
@@ -85,7 +85,7 @@ constexpr Flag kScanFlags[] = {
        a.scan.walk.exclude.push_back(v);
        return {};
      },
-     nullptr, "", kRepeats},
+     nullptr, "", kRepeats | kOfPaths},
     {"--follow-symlinks", "", ValueKind::none, kWhat,
      "follow symbolic links below the paths, too",
      "A PATH that is a link is always followed. Each file and folder is still "
@@ -93,13 +93,15 @@ constexpr Flag kScanFlags[] = {
      [](A& a, V&) -> FlagError {
        a.scan.walk.follow_symlinks = true;
        return {};
-     }},
+     },
+     nullptr, "", kOfPaths},
     {"--one-file-system", "", ValueKind::none, kWhat,
      "do not enter other file systems", "",
      [](A& a, V&) -> FlagError {
        a.scan.walk.one_file_system = true;
        return {};
-     }},
+     },
+     nullptr, "", kOfPaths},
     {"--all-file-systems", "", ValueKind::none, kWhat,
      "enter /proc, /sys and network mounts, too",
      "Without it they are skipped when they are met below a PATH, and a "
@@ -108,7 +110,8 @@ constexpr Flag kScanFlags[] = {
      [](A& a, V&) -> FlagError {
        a.scan.walk.all_file_systems = true;
        return {};
-     }},
+     },
+     nullptr, "", kOfPaths},
     kThreadsFlag,
     {"--max-file-size", "SIZE", ValueKind::text, kHowGroup,
      "scan larger files in overlapping windows",
@@ -211,7 +214,7 @@ constexpr Flag kScanFlags[] = {
        a.sort_by_path = true;
        return {};
      },
-     [] { return std::string("path"); }},
+     [] { return std::string("path"); }, "", kOfPaths},
     {"--progress,--no-progress", "", ValueKind::none, kOutputGroup,
      "show a line of progress, or don't (default: on a terminal)", "",
      [](A& a, V& v) -> FlagError {
@@ -223,7 +226,8 @@ constexpr Flag kScanFlags[] = {
      [](A& a, V&) -> FlagError {
        a.stats = true;
        return {};
-     }},
+     },
+     nullptr, "", kOfPaths},
     kQuietFlag,
     kVerboseFlag,
     kHelpFlag,

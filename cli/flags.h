@@ -97,6 +97,10 @@ enum Trait : unsigned {
   // where the results go says in which format, too.
   kInput = 8,
   kOutput = 16,
+  // What a configuration says of it is for scans of PATHs, and passed over by
+  // an option that takes none.
+  kOfPaths = 32,
+  kTakesNoPaths = 64,
 };
 
 struct Flag {

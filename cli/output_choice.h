@@ -48,12 +48,12 @@ constexpr Flag formats_flag(const char* help, const char* more,
           add_format,
           format_names<kTable>,
           fallback,
-          kRepeats | kOutput};
+          kRepeats | kOutput | kOfPaths};
 }
 constexpr Flag outputs_flag(const char* help, const char* more) {
   Flag flag = kOutputFlag.reworded(help, more);
   flag.set = add_output;
-  flag.traits |= kRepeats;
+  flag.traits |= kRepeats | kOfPaths;
   return flag;
 }
 

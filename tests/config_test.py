@@ -17,14 +17,14 @@ class Config(harness.TestCase):
         self.home = self.path("home")
         self.user_file = "home/.config/beachcomb/beachcomb.toml"
 
-    def run_with(self, *arguments, **variables):
+    def run_with(self, *arguments, input=b"", **variables):
         """The program in a home of its own, with these variables."""
         environment = {name: value
                        for name, value in harness.ENVIRONMENT.items()
                        if name not in ("BEACHCOMB_CONFIG", "XDG_CONFIG_HOME")}
         environment["HOME"] = self.home
         environment.update(variables)
-        return self.run_program(*arguments, env=environment)
+        return self.run_program(*arguments, env=environment, input=input)
 
     def found(self, *arguments, **variables):
         """The names of the detected files, and the exit code."""
@@ -115,6 +115,35 @@ class Config(harness.TestCase):
         self.assertEqual(lines(BEACHCOMB_SCAN_ALL="false"), 1)
         self.assertEqual(lines("--all", BEACHCOMB_SCAN_ALL="false"), 3)
 
+    def test_requests_pass_over_what_is_for_scans_of_paths(self):
+        self.config(f"""
+            [scan]
+            paths = ["{self.tree}"]
+            rules = ["{self.rules}"]
+            min-score = 99
+            include = ["*.none"]
+            exclude = ["*"]
+            follow-symlinks = true
+            one-file-system = true
+            all-file-systems = true
+            sort = "path"
+            stats = true
+            format = ["csv"]
+            output = ["nightly.csv"]
+            """)
+        request = json.dumps({"id": 1, "path": self.write(
+            "tree/needle", harness.NEEDLE)}).encode() + b"\n"
+        for arguments, outcome in (([], "clean"),
+                                   (["--min-score", "0"], "detected")):
+            done = self.run_with("scan", "--requests", *arguments,
+                                 input=request)
+            self.assertEqual(done.stderr, b"")
+            self.assertEqual(json.loads(done.stdout.splitlines()[0])["outcome"],
+                             outcome)
+        done = self.run_with("scan", "--requests", "--exclude", "*",
+                             input=request)
+        self.assertIn(b"--exclude can't be used with --requests", done.stderr)
+
     def test_an_output_in_the_file_is_where_it_is_typed(self):
         self.config("[scan]\nformat = 'ndjson'\n")
         done = self.run_with("scan", self.tree)
@@ -199,7 +228,7 @@ class Config(harness.TestCase):
             paths = ["/srv/a b", 'c:\\"d"']
             threads = 3
             follow-symlinks = true
-            archive-password = ["geheim", "\u00e4", "0123", "0", "12"]
+            archive-password = ["geheim", "\u00e4", "0123", "0", "12", "\\u007f"]
             [evidence.collect]
             case = "case"
             """)
