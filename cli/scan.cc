@@ -8,6 +8,7 @@
 #include "beachcomb/pipeline.h"
 #include "beachcomb/report.h"
 #include "commands.h"
+#include "interrupts.h"
 #include "os/process.h"
 #include "progress.h"
 #include "rule_loading.h"
@@ -53,6 +54,28 @@ int run_requests(const Arguments& arguments, const ScanOptions& options,
                                                          : code;
 }
 
+// Ctrl-C ends whoever writes the list as well, and the end of that pipe may
+// come before the request to stop: the list was cut off all the same.
+class UntilInterrupt : public Sink {
+ public:
+  explicit UntilInterrupt(Sink& next) : next_(next) {}
+  bool on_verdict(const Verdict& verdict) override {
+    return next_.on_verdict(verdict);
+  }
+  bool on_finish(const Summary& summary) override {
+    cut_off_ = interrupted();
+    if (!cut_off_) return next_.on_finish(summary);
+    Summary told = summary;
+    told.complete = false;
+    return next_.on_finish(told);
+  }
+  bool cut_off() const { return cut_off_; }
+
+ private:
+  Sink& next_;
+  bool cut_off_ = false;
+};
+
 int run_scan(const Arguments& arguments) {
   Result<ScanOptions> loaded = scan_options(arguments);
   if (!loaded) {
@@ -86,8 +109,10 @@ int run_scan(const Arguments& arguments) {
                                       !arguments.quiet &&
                                       os::is_terminal(os::kStandardError)));
     outputs->before_terminal([&monitor] { return monitor.clear_line(); });
-    summary = run(options, *rules, outputs->sink(), monitor.stop_token(),
-                  monitor.progress());
+    UntilInterrupt sink(outputs->sink());
+    summary =
+        run(options, *rules, sink, monitor.stop_token(), monitor.progress());
+    if (sink.cut_off()) summary.complete = false;
     outputs->before_terminal({});
   }
   say_why_it_ended(summary);

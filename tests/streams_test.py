@@ -176,6 +176,18 @@ class FilesFrom(harness.TestCase):
                 self.assertFalse(summary["complete"])
                 self.assertEqual(stream.process.wait(PATIENCE), 1)
 
+    def test_a_list_whose_writer_is_interrupted_too_has_no_end(self):
+        """Ctrl-C in `producer | beachcomb`: a signal, and the pipe closes."""
+        clean = self.write("tree/clean", b"nothing")
+        for _ in range(5):
+            with self.stream("-f", "ndjson", "--all") as stream:
+                stream.send(clean.encode() + b"\n")
+                self.assertEqual(stream.record()["outcome"], "clean")
+                stream.process.send_signal(signal.SIGINT)
+                stream.process.stdin.close()
+                self.assertFalse(stream.record()["complete"])
+                self.assertEqual(stream.process.wait(PATIENCE), 2)
+
     def test_a_signal_ends_it_in_a_path_without_end(self):
         with self.stream("-f", "ndjson") as stream:
             stream.send(self.shell.encode() + b"\n")
