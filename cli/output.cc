@@ -13,6 +13,10 @@ os::Status FileOutput::open(const std::string& path) {
   return os::create_file(path.c_str(), &file_);
 }
 
+std::string FileOutput::name() const {
+  return path_ == "-" ? "standard output" : printable(path_);
+}
+
 bool FileOutput::is_terminal() const { return os::is_terminal(file_.get()); }
 
 bool FileOutput::write(std::string_view text) {
@@ -42,14 +46,14 @@ std::unique_ptr<FileOutput> open_output(const std::string& path,
   auto output = std::make_unique<FileOutput>(buffered);
   const os::Status status = output->open(path);
   if (status.ok()) return output;
-  spdlog::error("{}: {}", printable(path), status.text());
+  spdlog::error("{}: {}", output->name(), status.text());
   return nullptr;
 }
 
 bool finish_output(FileOutput& output, std::string_view what) {
   if (output.flush() || os::is_closed_pipe(output.status())) return true;
-  spdlog::error("{}: {} could not be written: {}", printable(output.path()),
-                what, output.status().text());
+  spdlog::error("{}: {} could not be written: {}", output.name(), what,
+                output.status().text());
   return false;
 }
 

@@ -33,6 +33,8 @@ class FileOutput : public Output {
 
   const os::Status& status() const { return status_; }
   const std::string& path() const { return path_; }
+  // For people.
+  std::string name() const;
   // The same for two paths that lead to the same file or pipe. Nothing for
   // devices, such as terminals.
   std::optional<FileIdentity> identity() const;

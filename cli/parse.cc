@@ -114,6 +114,10 @@ Result<TypedWords> take_apart(const Command& command,
   try {
     std::vector<std::string> reversed(words.rbegin(), words.rend());
     app.parse(reversed);
+  } catch (const CLI::ArgumentMismatch& error) {
+    // "--format: 1 required  missing"
+    const std::string what = error.what();
+    return Error{"option " + what.substr(0, what.find(':')) + " needs a value"};
   } catch (const CLI::ParseError& error) {
     return Error{error.what()};
   }
