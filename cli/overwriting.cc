@@ -38,6 +38,7 @@ std::vector<std::string> inputs(const Arguments& arguments) {
        {arguments.rules, arguments.known_good, arguments.clean}) {
     paths.insert(paths.end(), more.begin(), more.end());
   }
+  paths.push_back(arguments.config);
   paths.push_back(arguments.scan.walk.files_from);
   paths.push_back(arguments.evidence.from);
   if (arguments.requests) paths.emplace_back("-");

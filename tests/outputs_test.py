@@ -115,6 +115,7 @@ class Outputs(harness.TestCase):
         }
         self.write("list", contents["list"])
         self.write("requests", contents["requests"])
+        self.write("empty")
         os.symlink(self.found, self.path("link"))
         for arguments, name in (
                 ([self.found, "-o", self.found], None),
@@ -123,6 +124,7 @@ class Outputs(harness.TestCase):
                 (["--files-from", "list", "-o", "./list"], None),
                 (["--files-from", "-", "-o", "list"], "list"),
                 ([self.tree, "-r", self.rules, "-o", self.rules], None),
+                ([self.tree, "--config", "empty", "-o", "empty"], None),
                 (["--requests", "-o", "requests"], "requests")):
             with self.subTest(arguments), \
                     open(self.path(name) if name else os.devnull, "rb") as file:
