@@ -351,6 +351,9 @@ void Stix::add_account(const Summary& summary) {
   for (const auto& [reason, count] : ledger.reasons()) {
     text += fmt::format(" {}: {}.", info_of(reason).text, count);
   }
+  for (const auto& [reason, count] : ledger.layers().skipped) {
+    text += fmt::format(" In files, {}: {}.", info_of(reason).text, count);
+  }
   if (!summary.complete) text += " The run was stopped early.";
   note["content"] = std::move(text);
   note["object_refs"] = {host_.empty() ? author_ : host_};
