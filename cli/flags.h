@@ -54,7 +54,10 @@ struct Arguments {
   std::string format = "text";        // of commands with one output
   std::string output = "-";           // of commands with one output
   std::vector<OutputChoice> outputs;  // of the others; see output_choice.h
-  bool requests = false;              // --requests
+  // Files that options name, by whether they have kOutput.
+  std::vector<std::string> reads;
+  std::vector<std::string> writes;
+  bool requests = false;  // --requests
   bool sort_by_path = false;
   std::optional<bool> progress;  // nothing: on a terminal
   bool stats = false;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "overwriting.h"
 
-#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -34,32 +33,16 @@ std::optional<FileIdentity> standard_input() {
 
 std::vector<std::string> inputs(const Arguments& arguments) {
   std::vector<std::string> paths = arguments.paths;
-  for (const auto& more :
-       {arguments.rules, arguments.known_good, arguments.clean}) {
-    paths.insert(paths.end(), more.begin(), more.end());
-  }
-  paths.push_back(arguments.config);
-  paths.push_back(arguments.scan.walk.files_from);
-  paths.push_back(arguments.evidence.from);
+  paths.insert(paths.end(), arguments.reads.begin(), arguments.reads.end());
   if (arguments.requests) paths.emplace_back("-");
-  std::erase(paths, "");
-  return paths;
-}
-
-std::vector<std::string> outputs(const Arguments& arguments) {
-  std::vector<std::string> paths = {arguments.output, arguments.plot};
-  for (const OutputChoice& choice : arguments.outputs) {
-    if (!is_service(choice.path)) paths.push_back(choice.path);
-  }
-  std::erase(paths, "-");
-  std::erase(paths, "");
   return paths;
 }
 
 }  // namespace
 
 std::string overwriting(const Arguments& arguments) {
-  for (const std::string& output : outputs(arguments)) {
+  for (const std::string& output : arguments.writes) {
+    if (output == "-" || is_service(output)) continue;
     const auto written = file_at(output);
     if (!written.has_value()) continue;
     for (const std::string& input : inputs(arguments)) {
@@ -68,7 +51,7 @@ std::string overwriting(const Arguments& arguments) {
       }
       return "what is written to " + output + " would overwrite " +
              (input == "-" ? "what is on standard input" : "what is read") +
-             "; name another file with -o";
+             "; name another file";
     }
   }
   return {};

@@ -90,6 +90,10 @@ FlagError apply(const GivenOption& option, Arguments* arguments) {
   if (is_switch && option.value != "true" && option.value != "false") {
     error = "must be true or false";
   }
+  if (option.flag->kind == ValueKind::file) {
+    const bool is_output = option.flag->has(kOutput);
+    (is_output ? arguments->writes : arguments->reads).push_back(option.value);
+  }
   if (!error) error = option.flag->set(*arguments, option.value);
   if (!error) return {};
   return "option --" + std::string(option.flag->key()) + ": '" + option.value +

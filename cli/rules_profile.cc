@@ -64,7 +64,8 @@ constexpr Flag kFlags[] = {
      [](Arguments& a, const std::string& v) -> FlagError {
        a.plot = v;
        return {};
-     }},
+     },
+     nullptr, "", kOutput},
     kQuietFlag,
     kVerboseFlag.reworded("list all rules and all strings"),
     kHelpFlag,
