@@ -125,6 +125,7 @@ class Outputs(harness.TestCase):
                 (["--files-from", "-", "-o", "list"], "list"),
                 ([self.tree, "-r", self.rules, "-o", self.rules], None),
                 ([self.tree, "--config", "empty", "-o", "empty"], None),
+                ([self.tree, "--known-good", "empty", "-o", "empty"], None),
                 (["--requests", "-o", "requests"], "requests")):
             with self.subTest(arguments), \
                     open(self.path(name) if name else os.devnull, "rb") as file:

@@ -35,7 +35,6 @@ TEST_CASE("Content of a request without a name is called by the id") {
       R"({"type":"verdict","id":"b 2","path":"","outcome":"failed"})"
       "\n"
       R"({"type":"verdict","id":3,"path":"up.php","outcome":"failed"})"
-      "\n"
       "\n");
   REQUIRE(record);
   REQUIRE(record->verdicts.size() == 3);
