@@ -231,8 +231,8 @@ class Members(Base):
                 "zip": stored[:18] + big * 2 + stored[26:entry + 20] +
                 big * 2 + stored[entry + 28:],
                 "cpio": cpio % 2 + b"a\0" + NEEDLE,
-                # 3.5 GB for a name: memory is asked for, but not used
-                "cpio name": cpio % 0xe0000002 + b"a\0" + NEEDLE,
+                # 4 GiB for a name: memory is asked for, but not used
+                "cpio name": cpio % 0xffffffff + b"a\0" + NEEDLE,
                 "ar": b"!<arch>\na/              0           0     0     "
                 b"100644  9999999999`\n" + NEEDLE,
                 "7z": b"7z\xbc\xaf\x27\x1c\0\4" + struct.pack(
