@@ -172,5 +172,20 @@ TEST_CASE("values that grow stay within the budget") {
   CHECK_FALSE(output.too_large);
 }
 
+TEST_CASE("an output that wants no more is not asked again") {
+  // A value that there is no room for, and then a layer.
+  const std::string php =
+      "$a='" + std::string(1500, 'x') +
+      "';f($a.$a);"
+      "eval(base64_decode('JGEgPSAic2FuZHBpcGVyIjsgZWNobyAkYTs='));";
+  test::CollectOutput output;
+  output.most = 2000;
+  output.most_pieces = 1;
+  unwrap::Folder folder(php, Dialect::php, output);
+  folder.fold(0, php.size());
+  folder.finish();
+  CHECK(output.pieces.size() == 1);
+}
+
 }  // namespace
 }  // namespace beachcomb

@@ -97,7 +97,7 @@ void Folder::note(std::string_view code) {
 }
 
 void Folder::finish() {
-  if (!short_ && (folds_ == 0 || stopped_)) return;
+  if (refused_ || (!short_ && (folds_ == 0 || stopped_))) return;
   if (out_.size() + notes_.size() <= output_.most_bytes()) out_ += notes_;
   Piece piece;
   piece.via.assign(undone_.begin(), undone_.end());
@@ -121,7 +121,7 @@ bool Folder::emit(std::string bytes, std::vector<std::string_view> steps,
   piece.bytes = std::move(bytes);
   if (cut) piece.reason = Reason::size_limit;
   fit(output_, &piece);
-  if (!output_.add(std::move(piece))) stopped_ = true;
+  if (!output_.add(std::move(piece))) stopped_ = refused_ = true;
   return !stopped_;
 }
 

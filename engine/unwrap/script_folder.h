@@ -154,6 +154,7 @@ class Folder {
   int folds_ = 0;       // what was undone, other than white space
   bool short_ = false;  // of room: something was not worked out
   bool stopped_ = false;
+  bool refused_ = false;  // by the output, which wants no more
 };
 
 }  // namespace beachcomb::unwrap
