@@ -24,6 +24,48 @@ std::int64_t added(std::int64_t a, std::int64_t b) {
 
 bool is_all(const Value& quantifier) { return quantifier.is_undefined(); }
 
+bool is_none(const Value& quantifier) {
+  return !quantifier.unknown && !is_all(quantifier) && quantifier.bits == 0;
+}
+
+bool is_share(const Loop& loop) {
+  return loop.quantifier.kind == Quantifier::Kind::percent;
+}
+
+// How many of `count` an "of" wants.
+std::int64_t needed_of(const Loop& loop, const Value& wanted,
+                       std::int64_t count) {
+  if (is_all(wanted)) return count;
+  if (!is_share(loop) || wanted.unknown) return wanted.bits;
+  return (wanted.bits * count + 99) / 100;
+}
+
+// What an "of" comes to when `found` of `count` hold.
+Value so_many(const Loop& loop, const Value& wanted, std::int64_t found,
+              std::int64_t count) {
+  if (is_share(loop)) {
+    if (is_all(wanted) || count == 0) return Value::undefined();
+    const double share =
+        static_cast<double>(found) / static_cast<double>(count) * 100;
+    return Value::boolean(share >= static_cast<double>(wanted.bits));
+  }
+  if (is_none(wanted)) return Value::boolean(found == 0);
+  return Value::boolean(found >= needed_of(loop, wanted, count));
+}
+
+void say_how_many(const Value& wanted, std::int64_t found, std::int64_t needed,
+                  std::int64_t count, ConditionPart* part) {
+  const bool none = is_none(wanted);
+  part->kind =
+      none ? ConditionPart::Kind::none_of : ConditionPart::Kind::so_many;
+  part->held = static_cast<std::uint64_t>(found);
+  part->count = static_cast<std::uint64_t>(count);
+  part->needed = static_cast<std::uint64_t>(std::max<std::int64_t>(needed, 0));
+  part->value =
+      std::to_string(found) + " of " + std::to_string(count) +
+      (none ? ", none may" : ", " + std::to_string(needed) + " needed");
+}
+
 }  // namespace
 
 // What one turn of a loop is about.
@@ -160,42 +202,17 @@ Value Evaluator::of(const Expr& e, ConditionPart* part) {
       over_rules && known_.has_namesakes &&
       std::any_of(loop.set.begin(), loop.set.end(),
                   [](const auto& item) { return item.wildcard; });
-  std::int64_t needed = is_all(wanted) ? count : wanted.bits;
-  Value result;
-  if (wanted.unknown || low.unknown || high.unknown || has_namesakes) {
-    result = Value::not_known();
-  } else if (low.is_undefined() || high.is_undefined()) {
-    result = Value::undefined();
-  } else if (loop.quantifier.kind == Quantifier::Kind::percent) {
-    if (is_all(wanted) || count == 0) {
-      result = Value::undefined();
-    } else {
-      const double share =
-          static_cast<double>(found) / static_cast<double>(count) * 100;
-      result = Value::boolean(share >= static_cast<double>(wanted.bits));
-      needed = (wanted.bits * count + 99) / 100;
-    }
-  } else if (!is_all(wanted) && wanted.bits == 0) {
-    result = Value::boolean(found == 0);
-  } else {
-    result = Value::boolean(found >= needed);
-  }
   if (part != nullptr) {
-    const bool none = !wanted.unknown && !is_all(wanted) && wanted.bits == 0;
-    part->kind =
-        none ? ConditionPart::Kind::none_of : ConditionPart::Kind::so_many;
-    part->held = static_cast<std::uint64_t>(found);
-    part->count = static_cast<std::uint64_t>(count);
-    part->needed =
-        static_cast<std::uint64_t>(std::max<std::int64_t>(needed, 0));
-    part->value =
-        std::to_string(found) + " of " + std::to_string(count) +
-        (none ? ", none may" : ", " + std::to_string(needed) + " needed");
+    say_how_many(wanted, found, needed_of(loop, wanted, count), count, part);
     for (const auto& [name, value] : notes) {
       (((part->value += ", ") += name) += " = ") += value;
     }
   }
-  return result;
+  if (wanted.unknown || low.unknown || high.unknown || has_namesakes) {
+    return Value::not_known();
+  }
+  if (low.is_undefined() || high.is_undefined()) return Value::undefined();
+  return so_many(loop, wanted, found, count);
 }
 
 Evaluator::Turns Evaluator::turns_of(const Loop& loop, Notes* notes) {

@@ -69,6 +69,41 @@ int line_of(const SourceFile& file, const rules::Span& comment) {
   return next;
 }
 
+// What is wrong with the comment itself.
+void check(const Allow& allow, Findings* bad) {
+  if (allow.names.empty()) {
+    bad->add(allow.span, "", "this comment is not understood",
+             "write `beachcomb: allow(lint) reason`");
+    return;
+  }
+  for (const std::string& name : allow.names) {
+    if (find_lint(name) != nullptr) continue;
+    std::vector<std::string> known;
+    for (const LintInfo& info : lints()) known.emplace_back(info.name);
+    const std::string near = nearest(name, known);
+    bad->add(allow.span, "", "no lint is called '" + name + '\'',
+             near.empty() ? "" : "did you mean '" + near + "'?");
+  }
+  if (allow.reason.empty()) {
+    bad->add(allow.span, "", "no reason is given",
+             "say why it is right here: `beachcomb: allow(" + allow.names[0] +
+                 ") reason`");
+  }
+}
+
+bool speaks_of(const Allow& allow, const RuleFinding& finding) {
+  return allow.line == finding.line && finding.level != RuleLevel::error &&
+         std::find(allow.names.begin(), allow.names.end(), finding.lint) !=
+             allow.names.end();
+}
+
+bool is_superfluous(const Allow& allow) {
+  return !allow.is_used && std::all_of(allow.names.begin(), allow.names.end(),
+                                       [](const std::string& name) {
+                                         return find_lint(name) != nullptr;
+                                       });
+}
+
 }  // namespace
 
 void silence(const SourceFile& file, std::vector<RuleFinding>* findings,
@@ -79,55 +114,30 @@ void silence(const SourceFile& file, std::vector<RuleFinding>* findings,
   for (const rules::Comment& comment : file.tokens.comments) {
     std::optional<Allow> allow = read(file, comment);
     if (!allow) continue;
+    check(*allow, &bad);
+    if (allow->names.empty()) continue;
     allow->line = line_of(file, comment.span);
-    if (allow->names.empty()) {
-      bad.add(comment.span, "", "this comment is not understood",
-              "write `beachcomb: allow(lint) reason`");
-      continue;
-    }
-    for (const std::string& name : allow->names) {
-      if (find_lint(name) != nullptr) continue;
-      std::vector<std::string> known;
-      for (const LintInfo& info : lints()) known.emplace_back(info.name);
-      const std::string near = nearest(name, known);
-      bad.add(comment.span, "", "no lint is called '" + name + '\'',
-              near.empty() ? "" : "did you mean '" + near + "'?");
-    }
-    if (allow->reason.empty()) {
-      bad.add(comment.span, "", "no reason is given",
-              "say why it is right here: `beachcomb: allow(" + allow->names[0] +
-                  ") reason`");
-    }
     allows.push_back(std::move(*allow));
   }
   std::vector<RuleFinding> left;
   for (RuleFinding& finding : *findings) {
-    Allow* by = nullptr;
-    for (Allow& allow : allows) {
-      if (allow.line == finding.line && finding.level != RuleLevel::error &&
-          std::find(allow.names.begin(), allow.names.end(), finding.lint) !=
-              allow.names.end()) {
-        by = &allow;
-      }
-    }
-    if (by == nullptr) {
+    const auto by = std::find_if(
+        allows.begin(), allows.end(),
+        [&](const Allow& allow) { return speaks_of(allow, finding); });
+    if (by == allows.end()) {
       left.push_back(std::move(finding));
-    } else {
-      by->is_used = true;
-      finding.accepted = by->reason.empty() ? "no reason given" : by->reason;
-      silenced->push_back(std::move(finding));
+      continue;
     }
+    by->is_used = true;
+    finding.accepted = by->reason.empty() ? "no reason given" : by->reason;
+    silenced->push_back(std::move(finding));
   }
   Findings unused(file);
   unused.set_lint(*find_lint("unused-allow"));
   for (const Allow& allow : allows) {
-    const bool known = std::all_of(
-        allow.names.begin(), allow.names.end(),
-        [](const std::string& name) { return find_lint(name) != nullptr; });
-    if (!allow.is_used && known) {
-      unused.add(allow.span, "", "there is nothing to silence here",
-                 "delete the comment");
-    }
+    if (!is_superfluous(allow)) continue;
+    unused.add(allow.span, "", "there is nothing to silence here",
+               "delete the comment");
   }
   *findings = std::move(left);
   for (Findings* more : {&bad, &unused}) {
