@@ -9,6 +9,7 @@
 
 #include "interrupts.h"
 #include "os/process.h"
+#include "text/format.h"
 
 namespace beachcomb::cli {
 namespace {
@@ -61,7 +62,7 @@ std::string Monitor::line() const {
   const double elapsed = duration<double>(steady_clock::now() - begin_).count();
   const std::uint64_t files = progress_.files;
   const std::uint64_t total = total_;
-  std::string text = fmt::format("{} files", files);
+  std::string text = text::counted(files, "file");
   if (total > files) text = fmt::format("{} of {} files", files, total);
   text += fmt::format(
       "  {:.0f} MB/s  {} found",

@@ -19,6 +19,7 @@
 #include "progress.h"
 #include "rule_loading.h"
 #include "shared_flags.h"
+#include "text/format.h"
 
 namespace beachcomb::cli {
 namespace {
@@ -159,9 +160,8 @@ std::string text_of(const TreeDifference& tree) {
       text += "    - " + printable(rule) + '\n';
     }
   }
-  return text + fmt::format("{} file{} with another verdict\n",
-                            tree.files.size(),
-                            tree.files.size() == 1 ? "" : "s");
+  return text + text::counted(tree.files.size(), "file") +
+         " with another verdict\n";
 }
 
 std::string text_of(const RuleDifference& difference) {

@@ -12,6 +12,7 @@
 #include "rule_loading.h"
 #include "shared_flags.h"
 #include "text/ascii.h"
+#include "text/format.h"
 #include "values.h"
 
 namespace beachcomb::cli {
@@ -64,8 +65,7 @@ std::string text_of(const Catalog& catalog) {
     line.erase(line.find_last_not_of(' ') + 1);
     text += line + '\n';
   }
-  return text + fmt::format("{} rule{}\n", catalog.rules.size(),
-                            catalog.rules.size() == 1 ? "" : "s");
+  return text + text::counted(catalog.rules.size(), "rule") + '\n';
 }
 
 int run_rules_list(const Arguments& arguments) {

@@ -10,6 +10,7 @@
 #include "commands.h"
 #include "output.h"
 #include "shared_flags.h"
+#include "text/format.h"
 
 namespace beachcomb::cli {
 namespace {
@@ -58,12 +59,12 @@ std::string text_of(const RuleTestReport& report, bool verbose) {
     }
   }
   const std::size_t count = report.problems.size();
-  return text + fmt::format(
-                    "{} rules in {} packs, {} samples to hit, {} to miss: {}\n",
-                    report.rules.size(), packs.size(), hits, misses,
-                    count == 0   ? "all well"
-                    : count == 1 ? "1 problem"
-                                 : fmt::format("{} problems", count));
+  return text +
+         fmt::format("{} in {}, {} to hit, {} to miss: {}\n",
+                     text::counted(report.rules.size(), "rule"),
+                     text::counted(packs.size(), "pack"),
+                     text::counted(hits, "sample"), misses,
+                     count == 0 ? "all well" : text::counted(count, "problem"));
 }
 
 std::string text_of(const RuleCoverage& coverage, bool verbose) {

@@ -18,6 +18,7 @@
 #include "drafting/rule_text.h"
 #include "prefilter/frequency.h"
 #include "samples/sample_files.h"
+#include "text/format.h"
 
 namespace beachcomb {
 namespace {
@@ -158,22 +159,18 @@ std::vector<DraftString> chosen(std::vector<Candidate> candidates) {
   return strings;
 }
 
-std::string counted(std::uint64_t count, const char* what) {
-  return std::to_string(count) + ' ' + what + (count == 1 ? "" : "s");
-}
-
 // What the reader has to know, as comments.
 std::string heading(const Draft& draft, const DraftOptions& options) {
   std::string text =
       "// A draft by `beachcomb rules new`. A machine chose the strings: keep\n"
       "// those that the next version will have, too, and fill in the TODOs.\n"
       "// It matches the " +
-      counted(options.files.size(), "file") + " that it was drafted from";
+      text::counted(options.files.size(), "file") + " that it was drafted from";
   if (options.clean.empty()) {
     text += ". It was tried on no\n// clean files; --clean does that.\n";
   } else {
     text += " and\n// " + std::to_string(draft.clean_hit_count) + " of " +
-            counted(draft.clean_files, "clean file") + ".\n";
+            text::counted(draft.clean_files, "clean file") + ".\n";
   }
   for (const std::string& chain : draft.chains) {
     text += "// Its strings are those of " + printable(chain) + ".\n";
@@ -181,7 +178,7 @@ std::string heading(const Draft& draft, const DraftOptions& options) {
   for (std::size_t i = 0; i < draft.strings.size(); ++i) {
     if (draft.strings[i].clean_files == 0) continue;
     text += "// $" + id_of(draft.strings, i) + " stands in " +
-            counted(draft.strings[i].clean_files, "clean file") + ".\n";
+            text::counted(draft.strings[i].clean_files, "clean file") + ".\n";
   }
   return text;
 }

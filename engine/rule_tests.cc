@@ -17,6 +17,7 @@
 #include "rule_coverage.h"
 #include "rule_set_impl.h"
 #include "samples/sample_files.h"
+#include "text/format.h"
 
 namespace beachcomb {
 namespace {
@@ -274,10 +275,9 @@ std::vector<std::string> samples_of(const std::string& rule_file,
           samples::for_each_sample(source, [](const std::string&, Bytes) {});
       const std::string file =
           std::string(name) + '/' + fs::path(source.path).filename().string();
-      found.push_back(file + ": " +
-                      (!count        ? count.error().message
-                       : *count == 1 ? "1 file"
-                                     : std::to_string(*count) + " files"));
+      found.push_back(
+          file + ": " +
+          (count ? text::counted(*count, "file") : count.error().message));
     }
   }
   return found;

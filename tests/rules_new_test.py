@@ -118,7 +118,7 @@ class RulesNewTest(harness.TestCase):
         self.new("Draft", self.one, "--pack", pack)
         done = self.run_program("rules", "test", pack)
         self.assertEqual(done.returncode, 0, done.stdout)
-        self.assertIn(b"1 samples to hit", done.stdout)
+        self.assertIn(b"1 sample to hit", done.stdout)
         with open(os.path.join(pack, "samples/hit/Draft.zip"), "rb") as file:
             self.assertNotIn(b"dunlin", file.read())
         done = self.new("Draft", self.one, "--pack", pack, code=2)

@@ -59,10 +59,6 @@ class LocalTime {
   std::map<std::int64_t, std::int64_t> offsets_;
 };
 
-std::string line_count(std::uint64_t lines) {
-  return text::with_commas(lines) + (lines == 1 ? " line" : " lines");
-}
-
 class Recorder {
  public:
   Recorder(OpenCase& open, const std::vector<std::uint32_t>& numbers,
@@ -190,7 +186,7 @@ class Recorder {
   }
 
   static std::string summary_of(const ContextLog& log) {
-    std::string text = line_count(log.lines) + " kept";
+    std::string text = text::counted(log.lines, "line") + " kept";
     if (log.cut) text += ", and there are more";
     if (!log.reason.empty()) text += "; " + log.reason;
     return text;

@@ -58,8 +58,8 @@ std::string description(const TimeChart& chart) {
   return "One bar for each " + chart.unit + ", from " +
          chart.bins.front().label + " to " + chart.bins.back().label +
          ". The highest stands for " +
-         count_of(sum(busiest->counts), "file", "files") + ": " +
-         busiest->label + ".";
+         text::counted(sum(busiest->counts), "file") + ": " + busiest->label +
+         ".";
 }
 
 std::vector<std::string_view> characters(std::string_view text) {
@@ -169,9 +169,9 @@ double indent_of(const FolderRow& row) {
 std::string label_of(const FolderRow& row) {
   std::string label = printable(row.label);
   if (row.label.empty()) {
-    label = count_of(row.hidden, "more folder", "more folders");
+    label = text::counted(row.hidden, "more folder");
   } else if (row.hidden > 1) {
-    label += " (" + count_of(row.hidden, "folder", "folders") + ")";
+    label += " (" + text::counted(row.hidden, "folder") + ")";
   }
   const auto indent = static_cast<std::size_t>(indent_of(row) / kCharacter);
   return shortened(label, kMostLabel - indent);

@@ -196,7 +196,7 @@ void write_found(const Model& model, Markup& out) {
     write_legend(model.levels, out);
     if (model.times.undated != 0) {
       out << "<p class=\"aside\">"
-          << count_of(model.times.undated, "file has", "files have")
+          << text::counted(model.times.undated, "file has", "files have")
           << " no time and is not in the chart.</p>\n";
     }
     write_times(model.times, out);

@@ -348,11 +348,6 @@ std::string event_text(const std::string& event) {
   return event;
 }
 
-std::string count_of(std::uint64_t count, std::string_view one,
-                     std::string_view many) {
-  return text::with_commas(count) + ' ' + std::string(count == 1 ? one : many);
-}
-
 Model build_model(const OwnerReportSource& source) {
   Model model;
   model.evidence = source.evidence;

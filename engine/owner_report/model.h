@@ -121,10 +121,6 @@ Model build_model(const OwnerReportSource& source);
 // name.
 std::string event_text(const std::string& event);
 
-// "1 file", "1,234 files"
-std::string count_of(std::uint64_t count, std::string_view one,
-                     std::string_view many);
-
 }  // namespace beachcomb::owner_report
 
 #endif  // BEACHCOMB_OWNER_REPORT_MODEL_H_

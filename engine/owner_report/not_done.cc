@@ -42,7 +42,7 @@ std::vector<Advice> not_done(const Model& model, const Subjects& subjects) {
     add("Files that were found are still there",
         (model.removed == 0
              ? std::string("No file was removed.")
-             : count_of(left, "file", "files") + " of " +
+             : text::counted(left, "file") + " of " +
                    text::with_commas(model.files.size()) +
                    (left == 1 ? " was" : " were") + " not removed.") +
             " A page that also has content of its own, or a "

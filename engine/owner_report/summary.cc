@@ -14,9 +14,7 @@ namespace {
 using text::bytes_for_people;
 using text::time_for_people;
 
-std::string files(std::uint64_t count) {
-  return count_of(count, "file", "files");
-}
+std::string files(std::uint64_t count) { return text::counted(count, "file"); }
 
 std::string what_was_found(const Model& model) {
   std::string text;
@@ -48,7 +46,7 @@ std::string what_was_found(const Model& model) {
 std::string where_and_when(const Model& model) {
   std::string text =
       (model.files.size() == 1 ? "It lies in " : "They lie in ") +
-      count_of(model.folders.size(), "folder", "folders");
+      text::counted(model.folders.size(), "folder");
   if (!model.times.bins.empty()) {
     std::int64_t first = 0;
     std::int64_t last = 0;
@@ -128,7 +126,7 @@ std::string what_is_unread(const Model& model) {
   }
   const std::uint64_t unread = model.unread.size();
   if (unread != 0) {
-    text += count_of(unread, "entry", "entries") +
+    text += text::counted(unread, "entry", "entries") +
             " could not be scanned, or not whole; nothing is known about what "
             "was not read.";
   } else if (text.empty()) {

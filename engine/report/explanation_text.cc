@@ -255,8 +255,8 @@ class Text {
     for (const ConditionChange& change : e.changes) {
       count += std::max<std::size_t>(1, change.more);
     }
-    out_ += fmt::format("to match, {} part{} would have to change:\n", count,
-                        count == 1 ? "" : "s");
+    out_ += fmt::format("to match, {} would have to change:\n",
+                        text::counted(count, "part"));
     for (const ConditionChange& change : e.changes) {
       out_ += "  " + words_for(change) + '\n';
     }

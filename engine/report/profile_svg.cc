@@ -9,6 +9,7 @@
 
 #include "beachcomb/profile.h"
 #include "beachcomb/report.h"
+#include "text/format.h"
 #include "text/xml.h"
 
 namespace beachcomb {
@@ -52,10 +53,10 @@ std::string as_svg(const Profile& profile) {
         "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>\n"
         "<rect x=\"{}\" y=\"{}\" width=\"{:.1f}\" height=\"{}\" "
         "fill=\"{}\"/>\n"
-        "<text x=\"{:.1f}\" y=\"{}\">{:.1f} ms, {} file{}</text>\n",
+        "<text x=\"{:.1f}\" y=\"{}\">{:.1f} ms, {}</text>\n",
         kLeft - 8, y + 14, escaped(rule.rule), kLeft, y + 2, width, kRow - 6,
         rule.always_runs ? "#c0392b" : "#2f6f9f", kLeft + width + 6, y + 14,
-        time, rule.files, rule.files == 1 ? "" : "s");
+        time, text::counted(rule.files, "file"));
   }
   return svg + "</svg>\n";
 }

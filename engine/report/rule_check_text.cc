@@ -14,6 +14,7 @@
 #include "beachcomb/report.h"
 #include "beachcomb/rule_check.h"
 #include "text/columns.h"
+#include "text/format.h"
 
 namespace beachcomb {
 namespace {
@@ -92,10 +93,6 @@ std::string text_of(const RuleFinding& finding, bool color) {
   return text;
 }
 
-std::string counted(std::size_t count, const char* what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
-
 }  // namespace
 
 std::string as_text(const RuleCheckReport& report, bool color, bool verbose) {
@@ -110,10 +107,10 @@ std::string as_text(const RuleCheckReport& report, bool color, bool verbose) {
       text += text_of(finding, color);
     }
   }
-  text +=
-      fmt::format("{}, {}: {}, {}, {}", counted(report.files, "file"),
-                  counted(report.rules, "rule"), counted(levels[0], "error"),
-                  counted(levels[1], "warning"), counted(levels[2], "note"));
+  text += fmt::format(
+      "{}, {}: {}, {}, {}", text::counted(report.files, "file"),
+      text::counted(report.rules, "rule"), text::counted(levels[0], "error"),
+      text::counted(levels[1], "warning"), text::counted(levels[2], "note"));
   if (!report.silenced.empty()) {
     text += fmt::format(", {} silenced", report.silenced.size());
   }

@@ -243,8 +243,8 @@ class Text : public Sink {
     };
     const double mb_per_second = static_cast<double>(ledger.bytes()) / 1e6 /
                                  std::max(summary.seconds, 1e-3);
-    std::string text = fmt::format("{} files, {} in {:.1f} s ({:.0f} MB/s)\n",
-                                   text::with_commas(ledger.files()),
+    std::string text = fmt::format("{}, {} in {:.1f} s ({:.0f} MB/s)\n",
+                                   text::counted(ledger.files(), "file"),
                                    text::bytes_for_people(ledger.bytes()),
                                    summary.seconds, mb_per_second);
     text += row(Outcome::clean, known_good(ledger));

@@ -40,6 +40,15 @@ std::string with_commas(std::uint64_t number) {
   return digits;
 }
 
+std::string counted(std::uint64_t count, std::string_view one) {
+  return counted(count, one, std::string(one) + 's');
+}
+
+std::string counted(std::uint64_t count, std::string_view one,
+                    std::string_view many) {
+  return fmt::format("{} {}", with_commas(count), count == 1 ? one : many);
+}
+
 std::string bytes_for_people(std::uint64_t bytes) {
   constexpr std::array<const char*, 6> kUnits = {"bytes", "KB", "MB",
                                                  "GB",    "TB", "PB"};

@@ -9,7 +9,11 @@
 
 namespace beachcomb::text {
 
-std::string with_commas(std::uint64_t number);      // 1,234,567
+std::string with_commas(std::uint64_t number);  // 1,234,567
+// "1 file", "1,234 files"; with a plural of its own: "2 entries".
+std::string counted(std::uint64_t count, std::string_view one);
+std::string counted(std::uint64_t count, std::string_view one,
+                    std::string_view many);
 std::string bytes_for_people(std::uint64_t bytes);  // 1.43 GB
 std::string time_for_people(std::int64_t time);     // 2021-03-02 10:11:12 UTC
 std::string time_rfc3339(std::int64_t time);        // 2021-03-02T10:11:12.5Z
