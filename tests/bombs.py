@@ -17,9 +17,9 @@ def zip_of(members, method=zipfile.ZIP_DEFLATED):
     return out.getvalue()
 
 
-def tar_of(members):
+def tar_of(members, mode="w"):
     out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w") as archive:
+    with tarfile.open(fileobj=out, mode=mode) as archive:
         for name, data in members:
             info = tarfile.TarInfo(name)
             info.size = len(data)

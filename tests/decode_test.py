@@ -11,7 +11,6 @@ import hashlib
 import html
 import os
 import random
-import subprocess
 import urllib.parse
 
 import harness

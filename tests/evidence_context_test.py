@@ -10,7 +10,6 @@ import lzma
 import os
 import subprocess
 import time
-import unittest
 
 import harness
 

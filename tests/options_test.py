@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Each option of `beachcomb scan`: the test of --some-option is called
 test_some_option, and one that has none fails test_each_option_has_a_test."""
-import base64
 import gzip
 import hashlib
 import json

@@ -1,41 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`beachcomb rules check`: places and hints, silencing, configuration, formats,
-and the examples of docs/lints.md."""
+"""`beachcomb rules check`: places and hints, silencing, configuration and
+formats."""
 import json
 import os
-import re
 
 import harness
-
-DOCS = os.path.join(harness.ROOT, "docs", "lints.md")
-META = 'meta: description = "Detects it" '
-
-
-class CheckCase(harness.TestCase):
-    def check(self, *arguments, code=None):
-        done = self.run_program("rules", "check", "-f", "json", *arguments)
-        self.assertEqual(done.stderr, b"")
-        report = json.loads(done.stdout)
-        expected = (1 if report["findings"] else 0) if code is None else code
-        self.assertEqual(done.returncode, expected)
-        self.assertEqual(report["passed"], not report["findings"])
-        return report
-
-    def findings(self, source, *arguments, name="a.yar"):
-        """Of one file, as "line:column lint"."""
-        path = self.write("pack/" + name, source)
-        return [f"{f['line']}:{f['column']} {f['lint']}"
-                for f in self.check(*arguments, path)["findings"]]
-
-    def hint(self, condition, before="", strings='$page = "sandpiper\\x2d1"'):
-        """The hint of the only error in a rule with this condition."""
-        source = (f"{before}rule A {{ {META} strings: {strings} condition: "
-                  f"{condition} }}")
-        path = self.write("pack/a.yar", source)
-        errors = [f for f in self.check(path)["findings"]
-                  if f["level"] == "error"]
-        self.assertEqual(len(errors), 1, errors)
-        return errors[0].get("hint")
+from rules_check_case import META, CheckCase
 
 
 class Errors(CheckCase):
@@ -359,48 +329,6 @@ class BuiltIn(CheckCase):
         report = self.check(packs, code=0)
         self.assertGreater(report["rules"], 300)
         self.assertEqual(self.check(code=0)["rules"], report["rules"])
-
-
-class Documentation(CheckCase):
-    """docs/lints.md: a section for each lint, whose examples do what it
-    says."""
-
-    def sections(self):
-        with open(DOCS, encoding="utf-8") as file:
-            text = file.read().split("\n# The lints\n")[1]
-        for section in re.split(r"(?m)^## ", text)[1:]:
-            name, body = section.split("\n", 1)
-            yield name, body
-
-    def test_each_lint_has_its_section_in_order(self):
-        done = self.run_program("rules", "check", "-f", "sarif",
-                                self.write("a.yar", ""))
-        rules = json.loads(done.stdout)["runs"][0]["tool"]["driver"]["rules"]
-        self.assertEqual([name for name, _ in self.sections()],
-                         [rule["id"] for rule in rules])
-
-    def test_examples(self):
-        seen = 0
-        for name, body in self.sections():
-            if name == "not-understood":
-                continue  # there is no such rule
-            blocks = dict(re.findall(r"(Bad|Good):\n\n```yara\n(.*?)```", body,
-                                     re.S))
-            config = re.search(r"```toml\n(.*?)```", body, re.S)
-            options = []
-            if config:
-                options = ["--config", self.write("c.toml", config[1] +
-                           "[check.meta.description]\nrequired = true\n")]
-            with self.subTest(name):
-                bad = self.findings(blocks["Bad"], *options)
-                self.assertEqual({f.split()[1] for f in bad}, {name})
-                self.assertEqual(self.findings(blocks["Good"], *options), [])
-                for rule in blocks.values():
-                    done = self.run_program("rules", "fmt", "-",
-                                            input=rule.encode())
-                    self.assertEqual(done.stdout.decode(), rule)
-            seen += 1
-        self.assertGreater(seen, 20)
 
 
 if __name__ == "__main__":

@@ -150,7 +150,7 @@ class RulesTest(harness.TestCase):
         self.check()
 
     def test_coverage_of_the_branches_of_a_loop(self):
-        path = self.write("pack/a.yar", '''
+        self.write("pack/a.yar", '''
 rule R { strings: $a = "sandpiper" condition:
   for any i in (1..#a) : (@a[i] == 0 or
                           @a[i] > 100) }''')

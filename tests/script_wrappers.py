@@ -23,7 +23,6 @@ import json
 import random
 import re
 import subprocess
-import urllib.parse
 
 import script_encoder
 
@@ -707,7 +706,7 @@ def basic_chr_offset(code):
 def basic_pieces(code):
     """"ab"&"c" & Chr(13) & ..."""
     draw = dice(code)
-    out, at = [], 0
+    out = []
     for line in re.split(rb"(\r\n)", code):
         if line == b"\r\n":
             out.append(b"Chr(13)&Chr(10)")

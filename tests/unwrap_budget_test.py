@@ -22,18 +22,10 @@ import zlib
 import harness
 from bombs import MIB, gzip_quine, overlapping, tar_of, zip_of
 from harness import NEEDLE
+from unwrap_case import UnwrapCase
 
 
-class Base(harness.TestCase):
-    def scan_of(self, data, *options, name="x.bin", most=200):
-        path = self.write("tree/" + name, data)
-        begin = time.monotonic()
-        scan = self.scan(*options, path)
-        self.assertLess(time.monotonic() - begin, most)
-        scan.only = scan.of(path)
-        scan.word = scan.outcome(path)
-        return scan
-
+class Base(UnwrapCase):
     def check_unread(self, scan, *reasons, found=False):
         """In the verdict, in the ledger and in the exit code."""
         reason = scan.only.get("reason")
