@@ -13,11 +13,15 @@ import os
 import random
 import urllib.parse
 
+import basic_wrappers
+import code_wrappers
 import harness
+import php_wrappers
 import script_encoder
-import script_wrappers
+import text_wrappers
 import wrappers
-from script_wrappers import iconv, php, quoted
+from php_wrappers import quoted
+from script_samples import iconv, php
 
 ALL_BYTES = bytes(range(256))
 NOISE = random.Random(4).randbytes(70_000)
@@ -77,7 +81,7 @@ class Decode(harness.TestCase):
         code = (b"$z = str_rot13('nop');\neval('" + HEAD + b"'." + function.encode() + b"(" +
                 written + b").'" + TAIL + b"');")
         self.put(form or "php " + function, name + ".php",
-                 script_wrappers.page(code), HEAD + result + TAIL)
+                 php_wrappers.page(code), HEAD + result + TAIL)
 
     def test_containers(self):
         for kind, wrap in wrappers.WRAPPERS.items():
@@ -123,9 +127,9 @@ class Decode(harness.TestCase):
                  b"<html><p>plain text, and mostly so</p>\n" * 20 + TEXT,
                  "short": b"<b>short</b>", "one line": b"<b>" + b"x" * 999}
         for name, text in texts.items():
-            for kind in script_wrappers.MARKS:
+            for kind in text_wrappers.MARKS:
                 for marked in (False, True):
-                    coded, inner = script_wrappers.wide(kind, marked)(
+                    coded, inner = text_wrappers.wide(kind, marked)(
                         text, name)
                     self.put(kind, name, coded, inner)
                     if not marked:
@@ -193,7 +197,7 @@ class Decode(harness.TestCase):
                         base64.b32encode(data).rstrip(b"=")}.items():
                 self.put("literal: " + form, name, b'$x = "' + text + b'";\n',
                          data)
-            out, inner = script_wrappers.uuencoded(data, "a.php")
+            out, inner = text_wrappers.uuencoded(data, "a.php")
             self.put("literal: uuencode", name, out, inner)
         self.check()
 
@@ -231,7 +235,7 @@ class Decode(harness.TestCase):
                 for level in (0, 1, 9):
                     coded = base64.b64encode(php(encode, data, level))
                     self.put("php " + decode, f"{name}-{level}.php",
-                             script_wrappers.page(
+                             php_wrappers.page(
                                  b"eval('" + HEAD + b"'." + decode.encode() +
                                  b"(base64_decode('" + coded + b"')).'" +
                                  TAIL + b"');"), HEAD + data + TAIL)
@@ -282,7 +286,7 @@ class Decode(harness.TestCase):
     def test_vbscript(self):
         line = bytes(c for c in range(32, 127)) + b" some more text"
         both = line + b"\r\n" + b"x = \"y\"\r\n"
-        wrap = script_wrappers
+        wrap = basic_wrappers
         for form, make in {
                 "Chr": wrap.basic_chr, "Chr offset": wrap.basic_chr_offset,
                 "&": wrap.basic_pieces, "Unescape": wrap.basic_unescape,
@@ -313,7 +317,7 @@ class Decode(harness.TestCase):
     def test_jscript(self):
         head = b'\x3c%@ Page Language="JScript" %>'
         line = bytes(c for c in range(32, 127) if chr(c) not in "<>%")
-        wrap = script_wrappers
+        wrap = code_wrappers
         for form, make in {
                 "+": wrap.js_pieces, "fromCharCode": wrap.js_codes,
                 "unescape": wrap.js_unescape, "escapes": wrap.js_escapes,
@@ -366,8 +370,8 @@ class Decode(harness.TestCase):
         """Through variables as well as in one expression."""
         shell = b"\x3c?php system($_GET['c']); // " + LINES[:90]
         steps = ["base64_decode", "gzinflate", "str_rot13", "strrev"]
-        coded = script_wrappers.encoded(shell, steps)
-        nested = script_wrappers.nested(shell, steps)
+        coded = php_wrappers.encoded(shell, steps)
+        nested = php_wrappers.nested(shell, steps)
         by_hand = b"$a = " + quoted(coded) + b";\n"
         for i, step in enumerate(steps):
             by_hand += b"$%c = %s($%c);\n" % (98 + i, step.encode(), 97 + i)
@@ -375,7 +379,7 @@ class Decode(harness.TestCase):
                 "nested": b"eval('?>'." + nested + b");",
                 "variables": by_hand + b"eval('?>' . $e);",
                 "no tag": by_hand + b"$f = 'ev' . 'al'; assert($e);"}.items():
-            path = self.write("tree/" + name, script_wrappers.page(code))
+            path = self.write("tree/" + name, php_wrappers.page(code))
             scan = self.scan(path, rules=["-r", self.write(
                 "n.yar", 'rule N { strings: $a = "system($_GET" '
                 'condition: $a }')])
