@@ -6,6 +6,7 @@
 #include <functional>
 #include <iterator>
 
+#include "commands.h"
 #include "config_file.h"
 #include "input.h"
 #include "shared_flags.h"
@@ -33,6 +34,7 @@ namespace {
 
 constexpr const char* kSystemFile = "/etc/beachcomb/beachcomb.toml";
 constexpr std::string_view kFileVariable = "BEACHCOMB_CONFIG";
+constexpr std::string_view kOurs = "BEACHCOMB_";
 
 // The files that may be there, the one that wins last; those that must be.
 struct Places {
@@ -56,8 +58,8 @@ Places places(const std::string& typed, const Environment& environment) {
 
 // "SCAN_MAX_FILE_SIZE" of "scan", "max-file-size"
 std::string variable_of(std::string_view path, std::string_view key) {
-  std::string name =
-      text::upper("BEACHCOMB_" + std::string(path) + '_' + std::string(key));
+  std::string name = text::upper(std::string(kOurs) + std::string(path) + '_' +
+                                 std::string(key));
   std::replace(name.begin(), name.end(), '-', '_');
   std::replace(name.begin(), name.end(), ' ', '_');
   return name;
@@ -80,10 +82,66 @@ std::vector<std::string> values_of(const Flag* flag, const std::string& text) {
   return values;
 }
 
+// The variables of all commands, and how those of each begin.
+void add_variables(Command::Table table, const std::string& before,
+                   std::vector<std::string>* prefixes,
+                   std::vector<std::string>* names) {
+  for (const Command* command : table) {
+    const std::string path = before + command->name;
+    if (command->subcommands != nullptr) {
+      add_variables(command->subcommands(), path + ' ', prefixes, names);
+    } else if (is_configurable(*command)) {
+      prefixes->push_back(variable_of(path, ""));
+      if (takes_paths(*command)) {
+        names->push_back(variable_of(path, kPathsKey));
+      }
+      for (const Flag& flag : command->flags) {
+        if (!flag.has(kTypedOnly)) {
+          names->push_back(variable_of(path, flag.key()));
+        }
+      }
+    }
+  }
+}
+
+std::string unasked(std::string_view name, std::string_view near) {
+  return std::string(name) + ": no command has this variable, did you mean '" +
+         std::string(near) + "'?";
+}
+
+// What is wrong with a variable that is nearly one of ours; empty when there
+// is none. BEACHCOMB_VERSION, say, may well be somebody else's.
+std::string slip(std::string_view path, const Environment& environment) {
+  std::vector<std::string> prefixes;
+  std::vector<std::string> names;
+  for (auto variable = environment.lower_bound(kOurs);
+       variable != environment.end() && variable->first.starts_with(kOurs);
+       ++variable) {
+    const std::string_view name = variable->first;
+    if (name == kFileVariable) continue;
+    if (prefixes.empty()) add_variables(commands(), "", &prefixes, &names);
+    const auto begins = [&](const auto& p) { return name.starts_with(p); };
+    if (std::any_of(prefixes.begin(), prefixes.end(), begins)) continue;
+    const std::string_view rest = name.substr(kOurs.size());
+    const std::string whole = variable_of(path, rest);
+    std::vector<std::string_view> rests;
+    for (const std::string& known : names) {
+      if (known == whole) return unasked(name, whole);
+      rests.push_back(std::string_view(known).substr(kOurs.size()));
+    }
+    const std::string_view near = nearest(rest, rests);
+    if (!near.empty()) return unasked(name, std::string(kOurs).append(near));
+  }
+  return {};
+}
+
 // What the environment says about the options of the command.
 Result<std::vector<Setting>> from_environment(const Command& command,
                                               std::string_view path,
                                               const Environment& environment) {
+  if (std::string wrong = slip(path, environment); !wrong.empty()) {
+    return Error{std::move(wrong)};
+  }
   std::vector<Setting> settings;
   const std::string prefix = variable_of(path, "");
   for (auto variable = environment.lower_bound(prefix);

@@ -172,12 +172,23 @@ class Config(harness.TestCase):
 
     def test_a_mistaken_variable_is_named(self):
         for name, words in (("BEACHCOMB_SCAN_THREDS", "did you mean 'threads'"),
+                            ("BEACHCOMB_THREADS",
+                             "did you mean 'BEACHCOMB_SCAN_THREADS'"),
+                            ("BEACHCOMB_PATHS",
+                             "did you mean 'BEACHCOMB_SCAN_PATHS'"),
+                            ("BEACHCOMB_SCNA_THREADS",
+                             "did you mean 'BEACHCOMB_SCAN_THREADS'"),
                             ("BEACHCOMB_SCAN_ALL", "true or false"),
                             ("BEACHCOMB_SCAN_THREADS", "whole number")):
             done = self.run_with("scan", self.tree, **{name: "x"})
             self.assertEqual(done.returncode, 2)
             self.assertIn(name, done.stderr.decode())
             self.assertIn(words, done.stderr.decode())
+
+    def test_variables_of_others_and_of_other_commands_are_left_alone(self):
+        done = self.run_with("scan", self.tree, BEACHCOMB_VERSION="1",
+                             BEACHCOMB_EVIDENCE_REMOVE_CASE="/case")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
 
     def test_a_file_that_was_named_must_be_there(self):
         done = self.run_with("scan", self.tree, "--config", self.path("none"))
