@@ -13,6 +13,36 @@ constexpr const char* kExitCodes =
     "was found,\n2 nothing was found but not everything could be scanned; or "
     "the results could not be\nwritten, or the call was wrong.\n";
 
+// Of the man page.
+constexpr const char* kEnvironment = R"(.SH ENVIRONMENT
+.TP
+.B BEACHCOMB_SCAN_MAX_FILE_SIZE=64M
+An option that was not typed: the command, "_", and the option's long name, with
+"_" for "-" and blanks. What takes no value is "true" or "false". Lists of paths
+are divided by colons, other lists by line breaks. What stands behind the
+options is
+.BR BEACHCOMB_SCAN_PATHS .
+.TP
+.B BEACHCOMB_CONFIG
+The file with options, in place of those below; empty: none.
+.TP
+.B XDG_CONFIG_HOME, HOME
+Where the user's file is.
+.TP
+.B NO_COLOR, TERM
+No colors where the one is set to anything or the other is "dumb".
+.SH FILES
+.TP
+.I ~/.config/beachcomb/beachcomb.toml
+The user's options, which win over
+.TP
+.I /etc/beachcomb/beachcomb.toml
+the machine's. A table for each command:
+.B [scan]
+and below it
+.BR "max-file-size = \[dq]64M\[dq]" .
+)";
+
 std::string joined(const Flag& flag) {
   std::string text;
   for (const std::string_view name : flag.all_names()) {
@@ -144,8 +174,8 @@ std::string man_page(Command::Table commands) {
          ".SH DESCRIPTION\nScans trees of files with YARA rules, says exactly "
          "what was found and what could not be read.\n" +
          sections(commands, "") + ".SH \"EXIT STATUS\"\n" + roff(kExitCodes) +
-         "Where a command has other codes, its section says so.\n"
-         ".SH \"SEE ALSO\"\n.BR yara (1)\n";
+         "Where a command has other codes, its section says so.\n" +
+         kEnvironment + ".SH \"SEE ALSO\"\n.BR yara (1)\n";
 }
 
 }  // namespace beachcomb::cli

@@ -126,6 +126,15 @@ printf '%s\\n' "${COMPREPLY[@]}"
             self.assertIn(option, bash)
         subprocess.run(["bash", "-n"], input=bash.encode(), check=True)
 
+    def test_the_man_page_says_what_else_is_asked(self):
+        man = self.run_program("--generate", "man").stdout.decode()
+        for section, words in (("EXIT STATUS", "nothing was found"),
+                               ("ENVIRONMENT", "BEACHCOMB_CONFIG"),
+                               ("ENVIRONMENT", "NO_COLOR"),
+                               ("FILES", "/etc/beachcomb/beachcomb.toml")):
+            text = re.split(rf'\.SH "?{section}"?\n', man)[1]
+            self.assertIn(words, text.split("\n.SH ")[0])
+
 
 class ExitCodes(harness.TestCase):
     def test_0_when_all_was_scanned_and_nothing_found(self):
