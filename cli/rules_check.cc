@@ -3,8 +3,8 @@
 
 #include "beachcomb/report.h"
 #include "beachcomb/rule_check.h"
+#include "color.h"
 #include "commands.h"
-#include "os/process.h"
 #include "output.h"
 #include "progress.h"
 #include "shared_flags.h"
@@ -24,12 +24,11 @@ int run_rules_check(const Arguments& arguments) {
     spdlog::error("{}", printable(report.error().message));
     return kExitIncomplete;
   }
-  const bool color =
-      arguments.output == "-" && os::is_terminal(os::kStandardOutput);
-  const std::string text = arguments.format == "json" ? as_json(*report) + '\n'
-                           : arguments.format == "sarif"
-                               ? as_sarif(*report)
-                               : as_text(*report, color, arguments.verbose);
+  const std::string text =
+      arguments.format == "json" ? as_json(*report) + '\n'
+      : arguments.format == "sarif"
+          ? as_sarif(*report)
+          : as_text(*report, has_color(arguments), arguments.verbose);
   if (!write_output(arguments.output, text, "the findings")) {
     return kExitIncomplete;
   }

@@ -8,8 +8,8 @@
 
 #include "beachcomb/explain.h"
 #include "beachcomb/report.h"
+#include "color.h"
 #include "commands.h"
-#include "os/process.h"
 #include "output.h"
 #include "rule_loading.h"
 #include "shared_flags.h"
@@ -66,12 +66,10 @@ int run_rules_explain(const Arguments& arguments) {
   const auto explanation =
       explain_file(*rules, numbers, arguments.paths[1], arguments.scan);
   if (!explanation) return fail(explanation.error().message);
-  const bool color =
-      arguments.output == "-" && os::is_terminal(os::kStandardOutput);
   const std::string text =
       arguments.format == "json"
           ? as_json(*explanation) + '\n'
-          : as_text(*explanation, {color, arguments.verbose});
+          : as_text(*explanation, {has_color(arguments), arguments.verbose});
   if (!write_output(arguments.output, text, "the explanation") ||
       !explanation->all_agree()) {
     return kExitIncomplete;

@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "color.h"
 #include "output_choice.h"
 
 namespace beachcomb::cli {
@@ -39,6 +40,7 @@ std::unique_ptr<ScanOutputs> ScanOutputs::open(const Arguments& arguments,
       arguments.scan.report_clean && arguments.scan.walk.files_from.empty();
   options.verbose = arguments.verbose;
   options.show_ledger = !arguments.quiet;
+  options.color = wants_color(arguments.environment);
   auto outputs = std::make_unique<ScanOutputs>();
   std::vector<Sink*> heads;
   for (const OutputChoice& choice : *choices) {
@@ -63,7 +65,7 @@ Sink* ScanOutputs::add_file(const OutputChoice& choice, bool buffered,
     return failed({"two outputs can't go to the same place: " + other->path() +
                    " and " + choice.path});
   }
-  options.color = file->is_terminal();
+  options.color = options.color && file->is_terminal();
   auto reporter = make_reporter(choice.format, *file, options);
   if (!reporter) return failed(reporter.error());
   files_.push_back(std::move(file));

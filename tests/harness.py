@@ -24,6 +24,8 @@ NOBODY = 65534
 ENVIRONMENT = {name: value for name, value in os.environ.items()
                if not name.startswith("BEACHCOMB_")}
 ENVIRONMENT["BEACHCOMB_CONFIG"] = ""
+ENVIRONMENT["TERM"] = "xterm"  # colors, wherever the tests run
+ENVIRONMENT.pop("NO_COLOR", None)
 with open(PROGRAM or os.devnull, "rb") as program:
     INSTRUMENTED = b"__asan_init" in program.read()
 ENVIRONMENT["ASAN_OPTIONS"] = ":".join(

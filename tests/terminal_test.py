@@ -222,6 +222,24 @@ class Terminals(Running):
         with open(target, "rb") as file:
             self.assertNotIn(b"\x1b", file.read())
 
+    def test_who_wants_no_colours_gets_none(self):
+        self.write("tree/a", harness.NEEDLE)
+        for said, coloured in (({"NO_COLOR": "1"}, False),
+                               ({"TERM": "dumb"}, False),
+                               ({"NO_COLOR": "", "TERM": "xterm"}, True)):
+            for words in (["scan", "-r", self.rules, self.tree],
+                          ["rules", "check", self.rules]):
+                with self.subTest(said, words=words):
+                    ours, theirs = self.terminal()
+                    process = subprocess.Popen(
+                        [harness.PROGRAM, *words], stdout=theirs,
+                        stderr=subprocess.DEVNULL,
+                        env={**harness.ENVIRONMENT, **said})
+                    os.close(theirs)
+                    text = self.read_terminal(ours)
+                    process.wait(60)
+                    self.assertEqual(b"\x1b" in text, coloured, text)
+
     def test_ndjson_has_no_colour_on_a_terminal(self):
         self.write("tree/a", harness.NEEDLE)
         ours, theirs = self.terminal()
