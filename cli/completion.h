@@ -8,7 +8,10 @@
 
 namespace beachcomb::cli {
 
+// What a shell reads to complete commands and options.
 std::string bash_completion(Command::Table commands);
+std::string fish_completion(Command::Table commands);
+std::string zsh_completion(Command::Table commands);
 
 }  // namespace beachcomb::cli
 

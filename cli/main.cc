@@ -87,6 +87,8 @@ int run(const std::vector<std::string>& words, const Environment& environment) {
   if (first == "--generate" && words.size() == 2) {
     if (words[1] == "man") return print(man_page(commands()));
     if (words[1] == "bash") return print(bash_completion(commands()));
+    if (words[1] == "fish") return print(fish_completion(commands()));
+    if (words[1] == "zsh") return print(zsh_completion(commands()));
   }
   return find_and_run(commands(), "", words, environment);
 }

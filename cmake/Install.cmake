@@ -67,6 +67,12 @@ install(FILES ${CMAKE_BINARY_DIR}/beachcomb.1.gz
 install(FILES ${CMAKE_BINARY_DIR}/beachcomb.bash
         DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
         RENAME beachcomb COMPONENT program)
+install(FILES ${CMAKE_BINARY_DIR}/beachcomb.fish
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d
+        COMPONENT program)
+install(FILES ${CMAKE_BINARY_DIR}/_beachcomb
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions
+        COMPONENT program)
 install(FILES packaging/systemd/beachcomb.service
               packaging/systemd/beachcomb.timer
         DESTINATION lib/systemd/system COMPONENT program)

@@ -133,6 +133,8 @@ class Packages(harness.TestCase):
             "beachcomb": [
                 "usr/bin/beachcomb", "man1/beachcomb.1.gz",
                 "bash-completion/completions/beachcomb",
+                "fish/vendor_completions.d/beachcomb.fish",
+                "zsh/vendor-completions/_beachcomb",
                 "systemd/system/beachcomb.service",
                 "systemd/system/beachcomb.timer"]}
         for name, wanted in expected.items():
