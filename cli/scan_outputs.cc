@@ -40,13 +40,14 @@ std::unique_ptr<ScanOutputs> ScanOutputs::open(const Arguments& arguments,
       arguments.scan.report_clean && arguments.scan.walk.files_from.empty();
   options.verbose = arguments.verbose;
   options.show_ledger = !arguments.quiet;
-  options.color = wants_color(arguments.environment);
+  ReportOptions for_files = options;  // add_file() sees to terminals
+  for_files.color = wants_color(arguments.environment);
   auto outputs = std::make_unique<ScanOutputs>();
   std::vector<Sink*> heads;
   for (const OutputChoice& choice : *choices) {
     Sink* const head = is_service(choice.path)
                            ? outputs->add_service(choice, options)
-                           : outputs->add_file(choice, buffered, options);
+                           : outputs->add_file(choice, buffered, for_files);
     if (head == nullptr) return nullptr;
     heads.push_back(head);
   }
