@@ -16,6 +16,7 @@
 #include "read/file_reader.h"
 #include "rule_set_impl.h"
 #include "rules/printer.h"
+#include "scan/dependencies.h"
 #include "scan/places.h"
 #include "scan/question_scanner.h"
 #include "scan/yara_scanner.h"
@@ -126,9 +127,13 @@ void Explainer::Impl::compile_questions(Prepared* rule) const {
     }
     sources.push_back({entry->tree, entry->text});
   }
+  std::vector<std::size_t> indices = rule->entry->depends_on;
+  indices.push_back(
+      static_cast<std::size_t>(rule->entry - rule->space->entries.data()));
   const RuleSource source{
       rule->space->pack, rule->space->pack,
-      explain::questions(rule->space->imports, sources, tree, rule->parts)};
+      explain::questions(scan::imports_of(*rule->space, indices), sources, tree,
+                         rule->parts)};
   auto compiled = scan::QuestionScanner::compile(
       source, base().externals(), std::string(explain::kStringsRule));
   if (compiled) {

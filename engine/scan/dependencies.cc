@@ -74,11 +74,8 @@ bool share_names(const Namespace& a, const Namespace& b,
       });
 }
 
-}  // namespace
-
-bool depends_on_namesakes(const std::vector<Namespace>& spaces,
-                          const Namespace& space,
-                          const std::vector<std::size_t>& entries) {
+Mentions mentions_of(const Namespace& space,
+                     const std::vector<std::size_t>& entries) {
   Mentions mentions;
   for (const std::size_t at : entries) {
     const rules::Rule* tree = space.entries[at].tree;
@@ -88,12 +85,31 @@ bool depends_on_namesakes(const std::vector<Namespace>& spaces,
       mentions.prefixes.insert("");  // may ask for any
     }
   }
+  return mentions;
+}
+
+}  // namespace
+
+bool depends_on_namesakes(const std::vector<Namespace>& spaces,
+                          const Namespace& space,
+                          const std::vector<std::size_t>& entries) {
+  const Mentions mentions = mentions_of(space, entries);
   for (const std::string& prefix : mentions.prefixes) {
     for (const Namespace& other : spaces) {
       if (&other != &space && share_names(space, other, prefix)) return true;
     }
   }
   return false;
+}
+
+std::string imports_of(const Namespace& space,
+                       const std::vector<std::size_t>& entries) {
+  const Mentions mentions = mentions_of(space, entries);
+  std::string text;
+  for (const auto& [module, statement] : space.imports) {
+    if (is_mentioned(mentions, module)) text += statement;
+  }
+  return text;
 }
 
 void find_dependencies(Namespace* space) {

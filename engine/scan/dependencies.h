@@ -2,6 +2,10 @@
 #ifndef BEACHCOMB_SCAN_DEPENDENCIES_H_
 #define BEACHCOMB_SCAN_DEPENDENCIES_H_
 
+#include <cstddef>
+#include <string>
+#include <vector>
+
 #include "scan/rule_base.h"
 
 namespace beachcomb::scan {
@@ -17,6 +21,10 @@ void find_dependencies(Namespace* space);
 bool depends_on_namesakes(const std::vector<Namespace>& spaces,
                           const Namespace& space,
                           const std::vector<std::size_t>& entries);
+
+// The import statements of the modules that some of these entries use.
+std::string imports_of(const Namespace& space,
+                       const std::vector<std::size_t>& entries);
 
 }  // namespace beachcomb::scan
 

@@ -38,7 +38,8 @@ void add_source(const RuleSource& source, Namespace* space) {
   const auto trees = by_name(space->trees.back());
   for (const rules::ItemSpan& item : rules::rule_spans(source.text)) {
     if (item.kind == rules::ItemKind::import) {
-      space->imports += std::string(item.span.in(source.text)) + '\n';
+      space->imports.emplace(item.name,
+                             std::string(item.span.in(source.text)) + '\n');
     }
     if (item.kind != rules::ItemKind::rule) continue;
     Namespace::Entry entry;
@@ -148,8 +149,9 @@ const Namespace& RuleBase::namespace_of(std::uint32_t number) const {
 
 std::string RuleBase::source_of(std::uint32_t number) const {
   const Namespace& space = namespace_of(number);
-  std::string text = space.imports;
-  for (const std::size_t i : parts_of(space, number)) {
+  const std::vector<std::size_t> parts = parts_of(space, number);
+  std::string text = imports_of(space, parts);
+  for (const std::size_t i : parts) {
     text += space.entries[i].text + '\n';
   }
   return text;

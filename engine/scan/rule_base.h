@@ -5,11 +5,13 @@
 // libyara's cost grows with the strings that it looks for. When the prefilter
 // leaves two candidates of a thousand rules, scanning with those two alone is
 // what makes a scan cheap. A unit is one rule with what it depends on: the
-// rules that it refers to, the global rules of its namespace, the imports.
+// rules that it refers to, the global rules of its namespace, and the modules
+// that these use: libyara fills each imported one anew for each content.
 #ifndef BEACHCOMB_SCAN_RULE_BASE_H_
 #define BEACHCOMB_SCAN_RULE_BASE_H_
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -51,7 +53,7 @@ struct Namespace {
     bool is_global = false;
   };
   std::string pack;
-  std::string imports;
+  std::map<std::string, std::string> imports;  // statements, by module
   std::vector<Entry> entries;
   std::vector<std::vector<rules::Item>> trees;  // own what Entry::tree names
 };
