@@ -190,11 +190,13 @@ std::string of_sequence(const HexSequence& sequence);
 std::string of_hex(const HexNode& node) {
   switch (node.kind) {
     case HexNode::Kind::byte: {
+      // As nearly all bytes are.
+      if (node.mask == 0xff && !node.negated) return escaped(node.value);
       std::bitset<256> bytes;
       for (unsigned b = 0; b < 256; ++b) {
         bytes[b] = ((b & node.mask) == node.value) != node.negated;
       }
-      return bytes.count() == 1 ? escaped(node.value) : set_of(bytes);
+      return set_of(bytes);
     }
     case HexNode::Kind::jump:
       return '.' + bounds(node.min, node.max, kMostOfByte);
