@@ -68,5 +68,75 @@ TEST_CASE("rules without fixed text are known to run always") {
   CHECK(as_text(plans[1]).find("always runs") != std::string::npos);
 }
 
+// The least that libyara takes for a program of Windows.
+std::string program() {
+  std::string bytes(512, '\0');
+  bytes.replace(0, 2, "MZ");
+  bytes[0x3c] = 0x40;
+  bytes.replace(0x40, 2, "PE");
+  bytes[0x44] = 0x4c;  // for i386
+  bytes[0x45] = 0x01;
+  bytes[0x58] = 0x0b;  // 32 bits
+  bytes[0x59] = 0x01;
+  return bytes;
+}
+
+TEST_CASE("the module pe says the same with the prefilter") {
+  const std::string conditions[] = {
+      "pe.is_pe",
+      "not pe.is_pe",
+      "pe.is_pe == 0",
+      "pe.number_of_sections == 0",
+      "pe.number_of_sections != 7",
+      "not pe.number_of_sections == 0",
+      "pe.number_of_sections + 1 >= 0",
+      "pe.machine == pe.MACHINE_I386",
+      "pe.MACHINE_I386 == 332",
+      "pe.machine",
+      "pe.characteristics & pe.DLL == 0",
+      "pe.timestamp < 5 or filesize == 4",
+      "pe.imphash() != \"x\"",
+      "pe.imports(\"a.dll\") == 0",
+      "pe.exports(\"a\") == 0",
+      "pe.exports_index(\"a\") >= 0",
+      "pe.section_index(\"a\") >= 0",
+      "pe.is_dll() == 0",
+      "pe.is_32bit()",
+      "pe.is_64bit() == 0",
+      "pe.language(0) == 0",
+      "pe.locale(0) == 0",
+      "pe.rich_signature.version(1) == 0",
+      "pe.version_info[\"x\"] != \"y\"",
+      "not pe.version_info[\"x\"] contains \"y\"",
+      "pe.sections[0].name != \"x\"",
+      "for any s in pe.sections : (s.name != \"x\")",
+      "for all s in pe.sections : (s.name == \"x\")",
+      "for none s in pe.sections : (s.name == \"x\")",
+      "for all i in (0..pe.number_of_sections - 1) : (uint8(i) == 1)",
+      "for any i in (0..pe.number_of_sections) : (uint8(i) != 1)",
+      "for any pe in (1, 2) : (pe == 2)",
+      "defined pe.timestamp",
+      "not defined pe.timestamp",
+  };
+  std::size_t held = 0;
+  for (const std::string& condition : conditions) {
+    const std::string rule =
+        "import \"pe\"\nrule R { condition: " + condition + " }\n";
+    Scanner fast(test::rules_of(rule));
+    Scanner slow(test::rules_of(rule), {.prefilter = false});
+    for (const std::string& bytes :
+         {std::string(), std::string("text"), std::string("MZ"), program()}) {
+      const FileFacts facts{"/f", ""};
+      const std::string with =
+          test::outline(fast.scan(test::bytes_of(bytes), facts).findings);
+      INFO(rule << bytes.size() << " bytes");
+      CHECK(with ==
+            test::outline(slow.scan(test::bytes_of(bytes), facts).findings));
+      held += bytes.size() == 512 && !with.empty() ? 1 : 0;
+    }
+  }
+  CHECK(held > 15);
+}
+
 }  // namespace
 }  // namespace beachcomb

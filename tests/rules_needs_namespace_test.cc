@@ -105,10 +105,10 @@ TEST_CASE("a set of many strings is not too large", "[rules][needs]") {
 
 TEST_CASE("needs have a place", "[rules][needs]") {
   const std::string source =
-      "rule one { condition: pe.x == 1 }\n"
+      "rule one { condition: elf.x == 1 }\n"
       "rule two { condition:\n  filesize < 5 }";
   const Analysed a = analyse(source);
-  CHECK(a.needs[0].reason == "'pe.x == 1' is known after the scan only");
+  CHECK(a.needs[0].reason == "'elf.x == 1' is known after the scan only");
   CHECK(a.needs[0].span.begin == Position{22, 1, 23});
   CHECK(a.needs[1].span.in(source) == "filesize < 5");
 }

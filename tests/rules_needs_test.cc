@@ -32,7 +32,6 @@ TEST_CASE("strings and junctions", "[rules][needs]") {
       {"\"\"", "never"},
       {"unheard_of",
        "anything ('unheard_of' names something that is not known here)"},
-      {"pe.is_pe", "anything ('pe.is_pe' is known after the scan only)"},
       {"math.entropy(0, filesize) > 7.0",
        "anything ('math.entropy(0, filesize) > 7.0' is known after the scan "
        "only)"},
@@ -41,6 +40,28 @@ TEST_CASE("strings and junctions", "[rules][needs]") {
        "anything ('math.entropy(0, filesize) > 7.0' is known after the scan "
        "only)"},
   });
+}
+
+TEST_CASE("what only programs have", "[rules][needs]") {
+  const char* const kProgram = "uint16(0) == 0x5a4d";
+  for (const char* condition :
+       {"pe.is_pe", "pe.number_of_sections > 1", "1 < pe.number_of_sections",
+        "pe.sections[0].name == \"x\"", "pe.imphash() == \"x\"",
+        "pe.version_info[\"x\"] contains \"y\"", "pe.imports(\"a\", \"b\")",
+        "pe.characteristics & pe.DLL", "pe.timestamp - 1 == 7",
+        "for any s in pe.sections : (s.name == \"x\")",
+        "for any i in (0..pe.number_of_sections) : (uint8(i) == 1)"}) {
+    CAPTURE(condition);
+    CHECK(need_of(rule_with(condition)).find(kProgram) != std::string::npos);
+  }
+  for (const char* condition :
+       {"not pe.is_pe", "pe.is_pe == 0", "not pe.number_of_sections > 1",
+        "pe.MACHINE_I386 == 332", "pe.rich_signature.version(1) == 0",
+        "for all s in pe.sections : (s.name == \"x\")",
+        "not defined pe.timestamp", "for any pe in (1, 2) : (pe.x == 1)"}) {
+    CAPTURE(condition);
+    CHECK(need_of(rule_with(condition)).find(kProgram) == std::string::npos);
+  }
 }
 
 TEST_CASE("negation", "[rules][needs]") {
@@ -228,8 +249,8 @@ TEST_CASE("loops", "[rules][needs]") {
       {"for all i in (0..filesize) : ($a at i and filesize > 3)",
        "filesize >= 4 and $a"},
       {"for none i in (1..#a) : ($b1)", "$a"},
-      {"for any s in pe.sections : (s.name == \"x\" and $a)", "$a"},
-      {"for any k, v in pe.version_info : (k == \"x\")",
+      {"for any s in dotnet.streams : (s.name == \"x\" and $a)", "$a"},
+      {"for any k, v in macho.entries : (k == \"x\")",
        "anything ('k == \"x\"' is known after the scan only)"},
       {"for any s in (\".php\", \".asp\") : (filename endswith s)",
        "filename endswith \".php\" or filename endswith \".asp\""},

@@ -153,6 +153,12 @@ bool ConditionNeeds::is_external(std::string_view name) const {
                    name) != context_.externals.end();
 }
 
+// Whether `e`, of which a member is taken, is the module of this name.
+bool ConditionNeeds::is_module(const Expr& e, std::string_view name) const {
+  return e.kind == ExprKind::identifier && e.text == name &&
+         find_binding(name) == nullptr && !is_external(name);
+}
+
 // libyara looks for a loop variable first, then for an external or a module,
 // then for a rule.
 Need ConditionNeeds::identifier(const Expr& e, Want want) {

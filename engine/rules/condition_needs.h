@@ -111,6 +111,7 @@ class ConditionNeeds {
   std::optional<std::size_t> find_string(std::string_view name) const;
   const Binding* find_binding(std::string_view name) const;
   bool is_external(std::string_view name) const;
+  bool is_module(const Expr& e, std::string_view name) const;
 
   // condition_needs_values.cc
   Interval value(const Expr& e, const Absent& absent);
@@ -119,6 +120,8 @@ class ConditionNeeds {
   Need truth_of_value(const Expr& e, Want want);
   Need general_comparison(const Expr& e, ExprKind op, const Expr& left,
                           const Expr* right, Want want);
+  bool is_of_program(const Expr& e) const;
+  Need begins_as_program(const Expr& e) const;
   void collect_strings(const Expr& e, std::vector<std::size_t>* strings) const;
   Need needed_strings(const Expr& e, const std::vector<std::size_t>& strings,
                       const std::function<bool(const Absent&)>& possible);

@@ -44,7 +44,10 @@ Need ConditionNeeds::comparison(const Expr& e, Want want) {
   const Expr& left = *e.args[0];
   const Expr& right = *e.args[1];
   if (auto found = exact(e, e.kind, left, right, want)) return *found;
-  if (!is_ordered(e.kind)) return unknown(e);
+  if (!is_ordered(e.kind)) {
+    const bool of_program = is_of_program(left) && want == Want::holds;
+    return of_program ? begins_as_program(e) : unknown(e);
+  }
   if (auto found = exact(e, mirrored(e.kind), right, left, want)) {
     return *found;
   }

@@ -262,6 +262,11 @@ Need ConditionNeeds::for_in(const Expr& e) {
     both.push_back(general_comparison(e, ExprKind::le, *loop.operands[0],
                                       loop.operands[1].get(), Want::holds));
   }
+  // Of nothing there is not one item for which the body holds.
+  if (loop.over == Loop::Over::collection && !how.nothing && !how.all &&
+      is_of_program(*loop.operands[0])) {
+    both.push_back(begins_as_program(e));
+  }
   return all_of(std::move(both));
 }
 

@@ -4,6 +4,8 @@
 // question: could this be so if the string did not occur? If not, the string is
 // needed. That covers #a > 2, #a + #b > 3, @a < 100, uint8(@a + 1) == 5 and
 // what else there is, without a list.
+#include <algorithm>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -16,6 +18,17 @@ namespace {
 // libyara counts matches in 32 bits, and scans what fits into memory.
 constexpr std::int64_t kMaxCount = std::numeric_limits<std::int32_t>::max();
 constexpr std::int64_t kMaxPlace = std::int64_t{1} << 56;
+
+// Functions of the module pe that are undefined where there is no program.
+constexpr std::string_view kOfPrograms[] = {
+    "exports",  "exports_index", "imphash",  "imports", "is_32bit",
+    "is_64bit", "is_dll",        "language", "locale",  "section_index"};
+
+// Constants are spelled so, and are always defined.
+bool is_upper(std::string_view name) {
+  return std::none_of(name.begin(), name.end(),
+                      [](char c) { return 'a' <= c && c <= 'z'; });
+}
 
 }  // namespace
 
@@ -92,8 +105,56 @@ Interval ConditionNeeds::string_value(const Expr& e, const Absent& absent) {
   return Interval::between(0, kMaxPlace).or_undefined();
 }
 
+// Whether the value is undefined where the content is no program of Windows,
+// for all that is known: a field of the module pe, or what is made of one.
+bool ConditionNeeds::is_of_program(const Expr& e) const {
+  switch (e.kind) {
+    case ExprKind::minus:
+    case ExprKind::bit_not:
+    case ExprKind::bit_or:
+    case ExprKind::bit_xor:
+    case ExprKind::bit_and:
+    case ExprKind::shift_left:
+    case ExprKind::shift_right:
+    case ExprKind::add:
+    case ExprKind::subtract:
+    case ExprKind::multiply:
+    case ExprKind::divide:
+    case ExprKind::modulo:
+      return std::any_of(
+          e.args.begin(), e.args.end(),
+          [this](const ExprPtr& a) { return is_of_program(*a); });
+    case ExprKind::index:
+      return is_of_program(*e.args[0]);
+    case ExprKind::member:
+      if (is_module(*e.args[0], "pe")) {
+        return e.text != "is_pe" && !is_upper(e.text);
+      }
+      return is_of_program(*e.args[0]);
+    case ExprKind::call: {
+      const Expr& function = *e.args[0];
+      return function.kind == ExprKind::member &&
+             is_module(*function.args[0], "pe") &&
+             std::find(std::begin(kOfPrograms), std::end(kOfPrograms),
+                       function.text) != std::end(kOfPrograms);
+    }
+    default:
+      return false;
+  }
+}
+
+// No scanner of files takes a program for one that does not begin so.
+Need ConditionNeeds::begins_as_program(const Expr& e) const {
+  constexpr std::int64_t kMz = 0x5a4d;
+  return read_need({16, false, false}, 0, kMz, kMz, e.span);
+}
+
 // A value where a truth is expected.
 Need ConditionNeeds::truth_of_value(const Expr& e, Want want) {
+  // Elsewhere it is 0.
+  const bool is_pe = e.kind == ExprKind::member && e.text == "is_pe" &&
+                     is_module(*e.args[0], "pe");
+  if (is_pe && want == Want::holds) return begins_as_program(e);
   const ExprKind op = want == Want::fails ? ExprKind::eq : ExprKind::ne;
   return general_comparison(e, op, e, nullptr, want);
 }
@@ -116,7 +177,11 @@ Need ConditionNeeds::general_comparison(const Expr& e, ExprKind op,
   });
   const bool always = found.kind == Need::Kind::yes &&
                       value(left, {}).constant() && right_value({}).constant();
-  return always ? constant(e, true) : found;
+  if (always) return constant(e, true);
+  const bool of_program =
+      is_of_program(left) || (right != nullptr && is_of_program(*right));
+  if (!of_program || want != Want::holds) return found;
+  return all_of({std::move(found), begins_as_program(e)});
 }
 
 // Which strings have to occur, given what is possible without them.
