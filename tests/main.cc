@@ -1,3 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-#define CATCH_CONFIG_MAIN
-#include "catch.h"
