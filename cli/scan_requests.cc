@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "beachcomb/engine.h"
+#include "interrupts.h"
 #include "output.h"
 #include "output_choice.h"
 #include "progress.h"
@@ -61,7 +62,8 @@ std::optional<Served> serve_requests(const Arguments& arguments,
   {
     const Monitor monitor(options.walk, false);
     served = serve(Engine(rules, options), kStandardInput, *output,
-                   {.threads = options.threads}, monitor.stop_token());
+                   {.threads = options.threads, .is_cut_off = interrupted},
+                   monitor.stop_token());
   }
   if (!finish_output(*output, "the answers")) return std::nullopt;
   return served;

@@ -64,6 +64,7 @@ class Service {
         lines_(std::move(input),
                {.limit = options.max_line_bytes, .read_bytes = kReadBytes}),
         read_status_(opened),
+        is_cut_off_(options.is_cut_off),
         output_(output),
         on_stop_(stop, [this] { end_.request_stop(); }) {}
 
@@ -79,7 +80,9 @@ class Service {
       refuse({}, {}, "the input can't be read: " + read_status_.text());
     }
     scans.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-    scans.complete = !stopped() && read_status_.ok() && scans.detail.empty();
+    const bool cut_off = is_cut_off_ && is_cut_off_();
+    scans.complete =
+        !stopped() && !cut_off && read_status_.ok() && scans.detail.empty();
     json::Json record{{"type", "summary"}};
     record.update(json::account_json(scans));
     record["errors"] = served_.errors;
@@ -179,6 +182,7 @@ class Service {
   os::LineReader lines_;
   std::uint64_t line_number_ = 0;
   os::Status read_status_;
+  std::function<bool()> is_cut_off_;
   tbb::enumerable_thread_specific<json::RequestParser> parsers_;
   std::mutex mutex_;  // guards the next three
   Served served_;

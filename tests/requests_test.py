@@ -248,6 +248,17 @@ class Requests(harness.TestCase):
                 self.assertFalse(summary["complete"])
                 self.assertEqual(stream.process.wait(PATIENCE), 1)
 
+    def test_requests_whose_writer_is_interrupted_too_have_no_end(self):
+        """Ctrl-C in `producer | beachcomb`: a signal, and the pipe closes."""
+        for _ in range(5):
+            with self.stream() as stream:
+                stream.send(content(1, b"nothing"))
+                self.assertEqual(stream.record()["id"], 1)
+                stream.process.send_signal(signal.SIGINT)
+                stream.process.stdin.close()
+                self.assertFalse(stream.record()["complete"])
+                self.assertEqual(stream.process.wait(PATIENCE), 2)
+
     def test_an_output_that_is_closed_ends_it(self):
         with self.stream() as stream:
             stream.process.stdout.close()

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <stop_token>
 
 #include "beachcomb/engine.h"
@@ -18,6 +19,9 @@ struct RequestOptions {
   int threads = 0;
   // A request with a longer line is answered with an error, and is not kept.
   std::size_t max_line_bytes = 32u << 20;
+  // Asked once, when no more requests come. True: the input ended before its
+  // time, as where Ctrl-C ended its writer, too; such a run is not complete.
+  std::function<bool()> is_cut_off;
 };
 
 struct Served {
