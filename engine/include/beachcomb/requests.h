@@ -21,7 +21,7 @@ struct RequestOptions {
   std::size_t max_line_bytes = 32u << 20;
   // Asked once, when no more requests come. True: the input ended before its
   // time, as where Ctrl-C ended its writer, too; such a run is not complete.
-  std::function<bool()> is_cut_off;
+  std::function<bool()> is_cut_off = nullptr;
 };
 
 struct Served {
