@@ -114,25 +114,21 @@ Prepared& Explainer::Impl::prepare(std::uint32_t number) {
 void Explainer::Impl::compile_questions(Prepared* rule) const {
   const rules::Rule& tree = *rule->entry->tree;
   rule->parts = explain::parts_to_ask(tree);
-  // In the order of the source: a global rule may stand behind this one.
-  std::vector<const scan::Namespace::Entry*> entries = rule->others;
-  entries.push_back(rule->entry);
-  std::sort(entries.begin(), entries.end());
+  const std::vector<std::size_t> parts =
+      scan::parts_of(*rule->space, rule->entry->number);
   std::vector<explain::SourceRule> sources;
-  for (const scan::Namespace::Entry* entry : entries) {
-    if (entry->tree == nullptr) {
+  for (const std::size_t i : parts) {
+    const scan::Namespace::Entry& entry = rule->space->entries[i];
+    if (entry.tree == nullptr) {
       rule->problem = "beachcomb's parser does not know the rule " +
-                      entry->name + ", which this one depends on";
+                      entry.name + ", which this one depends on";
       return;
     }
-    sources.push_back({entry->tree, entry->text});
+    sources.push_back({entry.tree, entry.text});
   }
-  std::vector<std::size_t> indices = rule->entry->depends_on;
-  indices.push_back(
-      static_cast<std::size_t>(rule->entry - rule->space->entries.data()));
   const RuleSource source{
       rule->space->pack, rule->space->pack,
-      explain::questions(scan::imports_of(*rule->space, indices), sources, tree,
+      explain::questions(scan::imports_of(*rule->space, parts), sources, tree,
                          rule->parts)};
   auto compiled = scan::QuestionScanner::compile(
       source, base().externals(), std::string(explain::kStringsRule));

@@ -45,11 +45,12 @@ TEST_CASE("strings and junctions", "[rules][needs]") {
 TEST_CASE("what only programs have", "[rules][needs]") {
   const char* const kProgram = "uint16(0) == 0x5a4d";
   for (const char* condition :
-       {"pe.is_pe", "pe.number_of_sections > 1", "1 < pe.number_of_sections",
-        "pe.sections[0].name == \"x\"", "pe.imphash() == \"x\"",
-        "pe.version_info[\"x\"] contains \"y\"", "pe.imports(\"a\", \"b\")",
-        "pe.characteristics & pe.DLL", "pe.timestamp - 1 == 7",
-        "for any s in pe.sections : (s.name == \"x\")",
+       {"pe.is_pe", "pe.is_pe == 1", "defined pe.timestamp",
+        "filename contains pe.pdb_path", "pe.number_of_sections > 1",
+        "1 < pe.number_of_sections", "pe.sections[0].name == \"x\"",
+        "pe.imphash() == \"x\"", "pe.version_info[\"x\"] contains \"y\"",
+        "pe.imports(\"a\", \"b\")", "pe.characteristics & pe.DLL",
+        "pe.timestamp - 1 == 7", "for any s in pe.sections : (s.name == \"x\")",
         "for any i in (0..pe.number_of_sections) : (uint8(i) == 1)"}) {
     CAPTURE(condition);
     CHECK(need_of(rule_with(condition)).find(kProgram) != std::string::npos);

@@ -190,7 +190,7 @@ std::string of_sequence(const HexSequence& sequence);
 std::string of_hex(const HexNode& node) {
   switch (node.kind) {
     case HexNode::Kind::byte: {
-      // As nearly all bytes are.
+      // Nearly all bytes are such, and a set is 256 questions.
       if (node.mask == 0xff && !node.negated) return escaped(node.value);
       std::bitset<256> bytes;
       for (unsigned b = 0; b < 256; ++b) {

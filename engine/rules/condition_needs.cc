@@ -209,11 +209,7 @@ Need ConditionNeeds::defined(const Expr& e, Want want) {
   }
   if (want == Want::fails) return unknown(e);
   if (precedence(operand.kind) <= Precedence::comparison) return unknown(e);
-  std::vector<std::size_t> strings;
-  collect_strings(operand, &strings);
-  return needed_strings(e, strings, [&](const Absent& absent) {
-    return value(operand, absent).defined;
-  });
+  return has_value(e, operand);
 }
 
 std::optional<std::size_t> ConditionNeeds::find_string(

@@ -73,12 +73,20 @@ class ConditionNeeds {
     not_false,  // true or undefined
   };
 
-  // The strings that are supposed not to occur, to see what follows.
+  // What is supposed not to be there, to see what follows: strings, or that the
+  // content is a program of Windows.
   struct Absent {
     bool all = false;
-    std::optional<std::size_t> one;
+    std::optional<std::size_t> one = std::nullopt;
+    bool program = false;
 
     bool has(std::size_t string) const { return all || one == string; }
+  };
+
+  // What a value depends on that may be absent.
+  struct Subjects {
+    std::vector<std::size_t> strings;
+    bool program = false;
   };
 
   // What a loop variable stands for; neither: nobody knows.
@@ -117,12 +125,14 @@ class ConditionNeeds {
   Interval value(const Expr& e, const Absent& absent);
   Interval identifier_value(const Expr& e) const;
   Interval string_value(const Expr& e, const Absent& absent);
+  Interval module_value(const Expr& e, const Absent& absent);
   Need truth_of_value(const Expr& e, Want want);
   Need general_comparison(const Expr& e, ExprKind op, const Expr& left,
                           const Expr* right, Want want);
-  bool is_of_program(const Expr& e) const;
-  Need begins_as_program(const Expr& e) const;
-  void collect_strings(const Expr& e, std::vector<std::size_t>* strings) const;
+  Need has_value(const Expr& e, const Expr& operand);
+  void collect(const Expr& e, Subjects* subjects) const;
+  Need needed(const Expr& e, const Subjects& subjects,
+              const std::function<bool(const Absent&)>& possible);
   Need needed_strings(const Expr& e, const std::vector<std::size_t>& strings,
                       const std::function<bool(const Absent&)>& possible);
 

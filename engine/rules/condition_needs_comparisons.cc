@@ -45,8 +45,8 @@ Need ConditionNeeds::comparison(const Expr& e, Want want) {
   const Expr& right = *e.args[1];
   if (auto found = exact(e, e.kind, left, right, want)) return *found;
   if (!is_ordered(e.kind)) {
-    const bool of_program = is_of_program(left) && want == Want::holds;
-    return of_program ? begins_as_program(e) : unknown(e);
+    if (want != Want::holds) return unknown(e);
+    return all_of({has_value(e, left), has_value(e, right)});
   }
   if (auto found = exact(e, mirrored(e.kind), right, left, want)) {
     return *found;

@@ -263,9 +263,8 @@ Need ConditionNeeds::for_in(const Expr& e) {
                                       loop.operands[1].get(), Want::holds));
   }
   // Of nothing there is not one item for which the body holds.
-  if (loop.over == Loop::Over::collection && !how.nothing && !how.all &&
-      is_of_program(*loop.operands[0])) {
-    both.push_back(begins_as_program(e));
+  if (loop.over == Loop::Over::collection && !how.nothing && !how.all) {
+    both.push_back(has_value(e, *loop.operands[0]));
   }
   return all_of(std::move(both));
 }

@@ -74,6 +74,10 @@ Interval ConditionNeeds::value(const Expr& e, const Absent& absent) {
     case ExprKind::modulo:
       return apply(e.kind, value(*e.args[0], absent),
                    value(*e.args[1], absent));
+    case ExprKind::member:
+    case ExprKind::index:
+    case ExprKind::call:
+      return module_value(e, absent);
     default:
       return Interval::unknown();
   }
@@ -105,56 +109,28 @@ Interval ConditionNeeds::string_value(const Expr& e, const Absent& absent) {
   return Interval::between(0, kMaxPlace).or_undefined();
 }
 
-// Whether the value is undefined where the content is no program of Windows,
-// for all that is known: a field of the module pe, or what is made of one.
-bool ConditionNeeds::is_of_program(const Expr& e) const {
-  switch (e.kind) {
-    case ExprKind::minus:
-    case ExprKind::bit_not:
-    case ExprKind::bit_or:
-    case ExprKind::bit_xor:
-    case ExprKind::bit_and:
-    case ExprKind::shift_left:
-    case ExprKind::shift_right:
-    case ExprKind::add:
-    case ExprKind::subtract:
-    case ExprKind::multiply:
-    case ExprKind::divide:
-    case ExprKind::modulo:
-      return std::any_of(
-          e.args.begin(), e.args.end(),
-          [this](const ExprPtr& a) { return is_of_program(*a); });
-    case ExprKind::index:
-      return is_of_program(*e.args[0]);
-    case ExprKind::member:
-      if (is_module(*e.args[0], "pe")) {
-        return e.text != "is_pe" && !is_upper(e.text);
-      }
-      return is_of_program(*e.args[0]);
-    case ExprKind::call: {
-      const Expr& function = *e.args[0];
-      return function.kind == ExprKind::member &&
-             is_module(*function.args[0], "pe") &&
-             std::find(std::begin(kOfPrograms), std::end(kOfPrograms),
-                       function.text) != std::end(kOfPrograms);
-    }
-    default:
-      return false;
+// What is taken of a module, or of what was. Where the content is no program of
+// Windows, pe has constants, is_pe, which is 0, and nothing else.
+Interval ConditionNeeds::module_value(const Expr& e, const Absent& absent) {
+  if (!absent.program) return Interval::unknown();
+  const Expr& of = *e.args[0];
+  if (e.kind == ExprKind::call) {
+    const bool gone =
+        of.kind == ExprKind::member && is_module(*of.args[0], "pe") &&
+        std::find(std::begin(kOfPrograms), std::end(kOfPrograms), of.text) !=
+            std::end(kOfPrograms);
+    return gone ? Interval::nothing() : Interval::unknown();
   }
-}
-
-// No scanner of files takes a program for one that does not begin so.
-Need ConditionNeeds::begins_as_program(const Expr& e) const {
-  constexpr std::int64_t kMz = 0x5a4d;
-  return read_need({16, false, false}, 0, kMz, kMz, e.span);
+  if (!is_module(of, "pe")) {
+    return value(of, absent).defined ? Interval::unknown()
+                                     : Interval::nothing();
+  }
+  if (e.text == "is_pe") return Interval::exactly(0);
+  return is_upper(e.text) ? Interval::unknown() : Interval::nothing();
 }
 
 // A value where a truth is expected.
 Need ConditionNeeds::truth_of_value(const Expr& e, Want want) {
-  // Elsewhere it is 0.
-  const bool is_pe = e.kind == ExprKind::member && e.text == "is_pe" &&
-                     is_module(*e.args[0], "pe");
-  if (is_pe && want == Want::holds) return begins_as_program(e);
   const ExprKind op = want == Want::fails ? ExprKind::eq : ExprKind::ne;
   return general_comparison(e, op, e, nullptr, want);
 }
@@ -163,13 +139,13 @@ Need ConditionNeeds::truth_of_value(const Expr& e, Want want) {
 Need ConditionNeeds::general_comparison(const Expr& e, ExprKind op,
                                         const Expr& left, const Expr* right,
                                         Want want) {
-  std::vector<std::size_t> strings;
-  collect_strings(left, &strings);
-  if (right != nullptr) collect_strings(*right, &strings);
+  Subjects subjects;
+  collect(left, &subjects);
+  if (right != nullptr) collect(*right, &subjects);
   const auto right_value = [&](const Absent& absent) {
     return right != nullptr ? value(*right, absent) : Interval::exactly(0);
   };
-  Need found = needed_strings(e, strings, [&](const Absent& absent) {
+  Need found = needed(e, subjects, [&](const Absent& absent) {
     const Interval a = value(left, absent);
     const Interval b = right_value(absent);
     const bool undefined = a.undefined || b.undefined;
@@ -177,11 +153,27 @@ Need ConditionNeeds::general_comparison(const Expr& e, ExprKind op,
   });
   const bool always = found.kind == Need::Kind::yes &&
                       value(left, {}).constant() && right_value({}).constant();
-  if (always) return constant(e, true);
-  const bool of_program =
-      is_of_program(left) || (right != nullptr && is_of_program(*right));
-  if (!of_program || want != Want::holds) return found;
-  return all_of({std::move(found), begins_as_program(e)});
+  return always ? constant(e, true) : found;
+}
+
+Need ConditionNeeds::has_value(const Expr& e, const Expr& operand) {
+  Subjects subjects;
+  collect(operand, &subjects);
+  return needed(e, subjects, [&](const Absent& absent) {
+    return value(operand, absent).defined;
+  });
+}
+
+// What has to be there, given what is possible without. libyara takes nothing
+// for a program that does not begin so.
+Need ConditionNeeds::needed(
+    const Expr& e, const Subjects& subjects,
+    const std::function<bool(const Absent&)>& possible) {
+  Need strings = needed_strings(e, subjects.strings, possible);
+  if (!subjects.program || possible({.program = true})) return strings;
+  constexpr std::int64_t kMz = 0x5a4d;
+  return all_of(
+      {std::move(strings), read_need({16, false, false}, 0, kMz, kMz, e.span)});
 }
 
 // Which strings have to occur, given what is possible without them.
@@ -193,26 +185,28 @@ Need ConditionNeeds::needed_strings(
   std::vector<Need> alternatives;
   for (const std::size_t string : strings) {
     alternatives.push_back(occurs(e, string));
-    if (!possible({false, string})) together.push_back(alternatives.back());
+    if (!possible({.one = string})) together.push_back(alternatives.back());
   }
   if (!together.empty()) return all_of(std::move(together));
   // An analysis that ran out of budget has seen nothing.
   if (out_of_budget()) return unknown(e, Why::too_large);
-  if (!strings.empty() && !possible({true, std::nullopt})) {
+  if (!strings.empty() && !possible({.all = true})) {
     return any_of(std::move(alternatives));
   }
   return unknown(e, strings.empty() ? Why::unknown : Why::absence);
 }
 
-void ConditionNeeds::collect_strings(const Expr& e,
-                                     std::vector<std::size_t>* strings) const {
+void ConditionNeeds::collect(const Expr& e, Subjects* subjects) const {
   const bool property = e.kind == ExprKind::count ||
                         e.kind == ExprKind::offset ||
                         e.kind == ExprKind::length;
   if (property) {
-    if (const auto string = find_string(e.text)) strings->push_back(*string);
+    if (const auto string = find_string(e.text)) {
+      subjects->strings.push_back(*string);
+    }
   }
-  for (const ExprPtr& arg : e.args) collect_strings(*arg, strings);
+  if (is_module(e, "pe")) subjects->program = true;
+  for (const ExprPtr& arg : e.args) collect(*arg, subjects);
 }
 
 }  // namespace beachcomb::rules

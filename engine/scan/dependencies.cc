@@ -102,6 +102,17 @@ bool depends_on_namesakes(const std::vector<Namespace>& spaces,
   return false;
 }
 
+std::vector<std::size_t> parts_of(const Namespace& space,
+                                  std::uint32_t number) {
+  const auto target = std::find_if(
+      space.entries.begin(), space.entries.end(),
+      [&](const Namespace::Entry& e) { return e.number == number; });
+  std::vector<std::size_t> parts = target->depends_on;
+  parts.push_back(static_cast<std::size_t>(target - space.entries.begin()));
+  std::sort(parts.begin(), parts.end());
+  return parts;
+}
+
 std::string imports_of(const Namespace& space,
                        const std::vector<std::size_t>& entries) {
   const Mentions mentions = mentions_of(space, entries);

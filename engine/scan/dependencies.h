@@ -3,6 +3,7 @@
 #define BEACHCOMB_SCAN_DEPENDENCIES_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,10 @@ void find_dependencies(Namespace* space);
 bool depends_on_namesakes(const std::vector<Namespace>& spaces,
                           const Namespace& space,
                           const std::vector<std::size_t>& entries);
+
+// The rule with this number and what it depends on, in the order of the source:
+// a global rule may stand behind it. REQUIRES: the namespace has the rule.
+std::vector<std::size_t> parts_of(const Namespace& space, std::uint32_t number);
 
 // The import statements of the modules that some of these entries use.
 std::string imports_of(const Namespace& space,

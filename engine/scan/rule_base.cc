@@ -55,19 +55,6 @@ void add_source(const RuleSource& source, Namespace* space) {
   }
 }
 
-// The rule and what it depends on, in the order of the source: a global rule
-// may stand behind it.
-std::vector<std::size_t> parts_of(const Namespace& space,
-                                  std::uint32_t number) {
-  const auto target = std::find_if(
-      space.entries.begin(), space.entries.end(),
-      [&](const Namespace::Entry& e) { return e.number == number; });
-  std::vector<std::size_t> parts = target->depends_on;
-  parts.push_back(static_cast<std::size_t>(target - space.entries.begin()));
-  std::sort(parts.begin(), parts.end());
-  return parts;
-}
-
 }  // namespace
 
 RuleBase::RuleBase(std::vector<RuleSource> sources, Externals externals,
